@@ -136,13 +136,13 @@ def only_set_up(rest: list[str]) -> int:
 def serve(rest: list[str]) -> int:
     """./run and ./run --demo=NAME: the demonstration, served until Ctrl-C."""
     set_up("run")
-    return run([PYTHON, "-m", "alongside", "demonstrate", *rest], demonstration=True)
+    return demonstration("demonstrate", rest)
 
 
 def codes(rest: list[str]) -> int:
-    """./run codes"""
+    """./run codes (and ./run codes --demo=sources)"""
     set_up("run")
-    return run([PYTHON, "-m", "alongside", "demonstration_codes", *rest], demonstration=True)
+    return demonstration("demonstration_codes", rest)
 
 
 def product(rest: list[str]) -> int:
@@ -157,11 +157,17 @@ def bench(rest: list[str]) -> int:
     return run([PYTHON, "-m", "bench", *rest])
 
 
-def run(command: list[object], *, demonstration: bool = False, **extra: str) -> int:
+def demonstration(command: str, rest: list[str]) -> int:
+    """A command of the demonstration; each of the two keeps its own database under var/."""
+    named = next((word.partition("=")[2] for word in rest if word.startswith("--demo=")), "partnership")
+    data = os.environ.get("ALONGSIDE_DATA", str(ROOT / "var" / named))
+    words = [PYTHON, "-m", "alongside", command, *rest]
+    return run(words, ALONGSIDE_DEMONSTRATION="yes", ALONGSIDE_DATA=data)
+
+
+def run(command: list[object], **extra: str) -> int:
     """Run one command at the root, with its output going straight to the screen."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **extra}
-    if demonstration:
-        environment.setdefault("ALONGSIDE_DEMONSTRATION", "yes")
     return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment).returncode
 
 

@@ -53,7 +53,7 @@ def main(command: list[str]) -> int:
         control = [folder / "pg_ctl", "-D", data, "-l", socket / "log", "-w"]
         subprocess.run([*control, "-o", f"{options} -k {socket}", "start"], user=user, cwd=name,
                        check=True, stdout=subprocess.DEVNULL)  # fmt: skip
-        os.chmod(name, 0o755)  # noqa: S103 -- the caller, another user, must reach the socket
+        socket.chmod(0o755)  # the caller, another user, must reach the socket
         try:
             create = [folder / "createdb", "-h", socket, "-U", "alongside", "alongside"]
             subprocess.run(create, check=True)

@@ -93,7 +93,7 @@ def vendor(package: Path) -> None:
 
 
 def rewritten_style(style: str) -> tuple[str, list[str]]:
-    """The stylesheet without the licensed font and with relative pictures, and the names of those pictures."""
+    """The stylesheet without the licensed font and with relative pictures, and the pictures' names."""
     style, fonts = re.subn(r"@font-face\{[^}]*\}", "", style)
     if fonts != 2:
         raise SystemExit(
@@ -114,7 +114,7 @@ def without_map(text: str) -> str:
 
 
 def macro_options(components: Path) -> dict[str, dict[str, list[str]]]:
-    """The argument names that each macro knows, and those inside them, so that a test can find a misspelt one."""
+    """The argument names that each macro knows, and those inside them: a test finds misspelt ones."""
     known = {}
     for file in sorted(components.glob("*/macro-options.json")):
         options = json.loads(file.read_text())

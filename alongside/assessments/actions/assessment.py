@@ -1,0 +1,160 @@
+"""Start an assessment, set it up, open it, and close its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions.turns import my_turn, my_turn_while_open
+from alongside.assessments.models import Approval, Assessment, AssessmentState, ExpectedGroup
+from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.groups import presences
+from alongside.assessments.queries.states import latest_state
+from alongside.assessments.rules.completeness import problems_before_closing
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.rules.states import may_follow
+from alongside.audit.actor import Actor
+from alongside.audit.record import record
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.people.models import Partnership
+
+State = AssessmentState.State
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A group to expect: its key, name and voice, how many were asked, and what they are offered."""
+
+    key: str
+    name: str
+    voice: str
+    invited: int | None = None
+    support: str = ""
+    payment: str = ""
+
+
+@transaction.atomic
+def start(
+    *,
+    partnership: Partnership,
+    title: str,
+    framework: str,
+    version: str,
+    language: str,
+    told: str,
+    groups: Sequence[Wanted],
+    by: Actor,
+) -> Assessment:
+    """Begin an assessment, in preparation, with the groups that are expected."""
+    assessment = Assessment.objects.create(
+        partnership=partnership,
+        title=title,
+        framework=framework,
+        framework_version=version,
+        language=language,
+        told=told,
+        created_by_id=by.id,
+    )
+    AssessmentState.objects.create(assessment=assessment, sequence=1, state=State.PREPARING, by_id=by.id)
+    ExpectedGroup.objects.bulk_create(
+        ExpectedGroup(assessment=assessment, position=place, **vars(wanted)) for place, wanted in enumerate(groups)
+    )
+    record("started", assessment, by=by, partnership_id=partnership.pk)
+    return assessment
+
+
+@transaction.atomic
+def set_up(*, assessment: Assessment, title: str, told: str, by: Actor) -> Assessment:
+    """Change the title and what people are told will happen, until the record closes."""
+    fresh = _not_closed(assessment)
+    fresh.title, fresh.told = title, told
+    fresh.save(update_fields=["title", "told"])
+    record("changed", fresh, by=by, partnership_id=fresh.partnership_id, fields=["title", "told"])
+    return fresh
+
+
+@transaction.atomic
+def expect_groups(*, assessment: Assessment, groups: Sequence[Wanted], by: Actor) -> None:
+    """Say whom to expect and what each group is offered. A group that somebody already joined cannot go."""
+    fresh = _not_closed(assessment)
+    now = {group.key: group for group in fresh.groups.all()}
+    gone = [group for key, group in now.items() if key not in {wanted.key for wanted in groups}]
+    for group in gone:
+        if group.participants.exists():
+            raise Refused(
+                _("“%(name)s” cannot be removed: somebody has already taken part from it.") % {"name": group.name}
+            )
+        group.delete()
+    for place, wanted in enumerate(groups):
+        ExpectedGroup.objects.update_or_create(
+            assessment=fresh, key=wanted.key, defaults={**vars(wanted), "position": place}
+        )
+    record("changed", fresh, by=by, partnership_id=fresh.partnership_id, fields=["groups"])
+
+
+@transaction.atomic
+def open_for_answers(*, assessment: Assessment, by: Actor) -> None:
+    """Let people answer."""
+    fresh = my_turn(assessment)
+    _move(fresh, State.OPEN, by)
+    record("opened", fresh, by=by, partnership_id=fresh.partnership_id)
+
+
+@transaction.atomic
+def explain_absences(*, assessment: Assessment, meanings: dict[UUID, str], by: Actor) -> None:
+    """Write down, for groups from which nobody came, what that means for the record."""
+    fresh = _not_closed(assessment)
+    for group in fresh.groups.all():
+        if group.pk in meanings and group.absence_means != meanings[group.pk]:
+            group.absence_means = meanings[group.pk]
+            group.save(update_fields=["absence_means"])
+    record("explained absences", fresh, by=by, partnership_id=fresh.partnership_id, fields=["absence_means"])
+
+
+@transaction.atomic
+def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
+    """The lead or the co-lead agrees to close. With both, the record closes: true.
+
+    Closing deletes every single rating and unshared reason; what was revealed, shared and decided stays.
+    """
+    fresh = my_turn_while_open(assessment)
+    if role not in (DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD):
+        raise Refused(_("A record is closed by a lead together with a lived-experience co-lead."))
+    problems = problems_before_closing(presences(fresh), len(recorded_decisions(fresh)))
+    if problems:
+        raise Refused(" ".join(problems))
+    sequence = latest_state(fresh).sequence
+    Approval.objects.get_or_create(assessment=fresh, after_sequence=sequence, role=role, defaults={"by_id": by.id})
+    record("approved closing", fresh, by=by, partnership_id=fresh.partnership_id)
+    approvals = fresh.approvals.filter(after_sequence=sequence)
+    both = {approval.role for approval in approvals} == {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD}
+    if both:
+        _close(fresh, by)
+    return both
+
+
+def _close(assessment: Assessment, by: Actor) -> None:
+    _move(assessment, State.CLOSED, by)
+    assessment.ratings.all().delete()
+    for participant in assessment.participants.filter(cards__isnull=False).distinct():
+        participant.cards.all().delete()
+    assessment.participants.update(user=None, invite=None)
+    record("closed", assessment, by=by, partnership_id=assessment.partnership_id)
+
+
+def _move(assessment: Assessment, state: str, by: Actor) -> None:
+    now = latest_state(assessment)
+    if not may_follow(now.state, state):
+        raise Refused(_("This assessment is already further on. Nothing was changed."))
+    AssessmentState.objects.create(assessment=assessment, sequence=now.sequence + 1, state=state, by_id=by.id)
+
+
+def _not_closed(assessment: Assessment) -> Assessment:
+    fresh = my_turn(assessment)
+    if latest_state(fresh).state == State.CLOSED:
+        raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
+    return fresh

@@ -1,0 +1,125 @@
+"""Come in, come back, finish, and leave."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions.turns import my_turn, my_turn_while_open
+from alongside.assessments.models import Assessment, ExpectedGroup, Invite, InviteEnd, Participant
+from alongside.assessments.rules.refusals import Refused
+from alongside.audit.actor import Actor
+from alongside.audit.record import record
+from alongside.evidence import actions as evidence
+from alongside.people.tokens import code_hash, hash_of, typed_code
+
+PURPOSE = "participant"
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody who came in, and the secret that their device keeps; it is stored nowhere else."""
+
+    participant: Participant
+    secret: str
+
+
+@transaction.atomic
+def join(
+    *,
+    assessment: Assessment,
+    group: ExpectedGroup | None,
+    mode: str,
+    may_show_alone: bool,
+    by: Actor | None = None,
+    invite: Invite | None = None,
+    user_id: UUID | None = None,
+) -> Joined:
+    """Take part, from an invitation, as a member, or entered by somebody else (`by`); uses up a personal invitation."""
+    fresh = my_turn_while_open(assessment)
+    if invite is not None:
+        _check(invite)
+    if user_id is not None and fresh.participants.filter(user_id=user_id).exists():
+        raise Refused(_("You are taking part in this assessment already."))
+    id, secret = uuid4(), secrets.token_urlsafe(32)
+    participant = Participant.objects.create(
+        id=id,
+        assessment=fresh,
+        group=group,
+        user_id=user_id,
+        invite=invite,
+        mode=mode,
+        may_show_alone=may_show_alone,
+        secret_hash=hash_of(PURPOSE, secret),
+        return_code_hash=code_hash(PURPOSE, typed_code(PURPOSE, id)),
+    )
+    if invite is not None and invite.personal:
+        InviteEnd.objects.create(invite=invite, used=True)
+    record("joined", participant, by=by or Actor.participant(id), partnership_id=fresh.partnership_id)
+    return Joined(participant, secret)
+
+
+def _check(invite: Invite) -> None:
+    if InviteEnd.objects.filter(invite=invite).exists():
+        raise Refused(_("This invitation has been used or withdrawn. Ask for a new one."))
+    if invite.expires_at < timezone.now():
+        raise Refused(_("This invitation has run out. Ask for a new one."))
+
+
+@transaction.atomic
+def choose(*, participant: Participant, may_show_alone: bool, by: Actor) -> None:
+    """Change one's mind about one's group being shown while it is small; counts from the next reveal on."""
+    my_turn_while_open(participant.assessment)
+    participant.may_show_alone = may_show_alone
+    participant.save(update_fields=["may_show_alone"])
+    record("chose", participant, by=by, partnership_id=participant.assessment.partnership_id, fields=["may_show_alone"])
+
+
+@transaction.atomic
+def come_back(*, participant: Participant, by: Actor) -> Joined:
+    """Give this device a new secret; the device used before no longer opens these answers."""
+    secret = secrets.token_urlsafe(32)
+    participant.secret_hash = hash_of(PURPOSE, secret)
+    participant.save(update_fields=["secret_hash"])
+    record("came back", participant, by=by, partnership_id=participant.assessment.partnership_id)
+    return Joined(participant, secret)
+
+
+@transaction.atomic
+def finish(*, participant: Participant, by: Actor) -> None:
+    """Say that one has finished; answers may still be changed until they are revealed."""
+    my_turn_while_open(participant.assessment)
+    if participant.finished_at is None:
+        participant.finished_at = timezone.now()
+        participant.save(update_fields=["finished_at"])
+
+
+@transaction.atomic
+def leave(*, participant: Participant, by: Actor) -> None:
+    """Take back everything of one's own that was not revealed yet: answers, reasons and cards. Nobody is told.
+
+    What was revealed cannot be taken out again without showing whose it was, so it stays; shared reasons go.
+    """
+    assessment = my_turn(participant.assessment)
+    revealed = set(assessment.reveals.values_list("item", "round"))
+    for held in participant.cards.select_related("card"):
+        if (held.item, held.round) not in revealed:
+            evidence.remove_held(card=held.card, by=by)
+    ratings = participant.ratings.select_related("shared_reason")
+    for rating in ratings:
+        if hasattr(rating, "shared_reason"):
+            rating.shared_reason.delete()
+    mine = [rating.pk for rating in ratings if (rating.item, rating.round) not in revealed]
+    participant.ratings.filter(pk__in=mine).delete()
+    if not participant.ratings.exists():
+        participant.answered_at = None
+    participant.secret_hash = hash_of(PURPOSE, secrets.token_urlsafe(32))
+    participant.finished_at = None
+    participant.user_id = None
+    participant.save(update_fields=["secret_hash", "answered_at", "finished_at", "user"])
+    record("left", participant, by=by, partnership_id=assessment.partnership_id)

@@ -1,0 +1,127 @@
+"""Answer a question alone, put a card beside the answer, and share a reason by choice."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions.turns import my_turn_while_open
+from alongside.assessments.models import Assessment, Participant, ParticipantCard, Rating, SharedReason
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.queries.rounds import held_for, open_round
+from alongside.assessments.rules.answers import answers
+from alongside.assessments.rules.refusals import Conflict, Refused
+from alongside.audit.actor import Actor
+from alongside.evidence import actions as evidence
+from alongside.evidence.models import Card
+
+
+@transaction.atomic
+def rate(
+    *, participant: Participant, item: str, answer: str, reason: str, round: int, revision: int, by: Actor
+) -> Rating:
+    """Save one answer. `round` and `revision` are those the person saw; a retry of the same form counts once.
+
+    Raises Conflict when the round was revealed meanwhile, or a newer answer was saved from another page.
+    """
+    assessment = my_turn_while_open(participant.assessment)
+    framework = framework_of(assessment)
+    if answer not in answers(framework) or item not in {each.key for each in framework.items}:
+        raise Refused(_("This answer does not belong to this question. Open the question again."))
+    if open_round(assessment, item) != round:
+        raise Conflict(
+            _(
+                "The answers to this question were shown to everybody while you were writing, so yours could not "
+                "join them. Save again, and it will count when people rate again."
+            )
+        )
+    rating = participant.ratings.filter(item=item, round=round).first()
+    if rating is None:
+        if revision:
+            raise Conflict(_("This answer was taken back meanwhile. Save again to give it anew."))
+        if participant.answered_at is None:
+            participant.answered_at = timezone.now()
+            participant.save(update_fields=["answered_at"])
+        return Rating.objects.create(
+            assessment=assessment, participant=participant, item=item, round=round, answer=answer, reason=reason
+        )
+    if (rating.answer, rating.reason) == (answer, reason):
+        return rating
+    if rating.revision != revision:
+        raise Conflict(
+            _("You saved another answer to this question on a different page. Look at it, then save the one you mean.")
+        )
+    if rating.reason != reason:
+        SharedReason.objects.filter(rating=rating).delete()
+    rating.answer, rating.reason, rating.revision = answer, reason, revision + 1
+    rating.save(update_fields=["answer", "reason", "revision", "saved_at"])
+    return rating
+
+
+@transaction.atomic
+def share_reason(*, rating: Rating, by: Actor) -> SharedReason:
+    """Share the reason as it stands, after its writer saw how it will look. Shown with the answers, never before."""
+    my_turn_while_open(rating.assessment)
+    if not rating.reason:
+        raise Refused(_("There is no reason to share yet. Write one first."))
+    shared, _made = SharedReason.objects.update_or_create(
+        rating=rating,
+        defaults={
+            "assessment": rating.assessment,
+            "group": rating.participant.group,
+            "item": rating.item,
+            "round": rating.round,
+            "text": rating.reason,
+        },
+    )
+    return shared
+
+
+@transaction.atomic
+def keep_reason(*, rating: Rating, by: Actor) -> None:
+    """Take a shared reason back to oneself."""
+    my_turn_while_open(rating.assessment)
+    SharedReason.objects.filter(rating=rating).delete()
+
+
+@transaction.atomic
+def add_card(
+    *,
+    participant: Participant,
+    item: str,
+    kind: str,
+    title: str,
+    shows: str,
+    does_not_show: str,
+    source: str,
+    dated: str,
+    by: Actor,
+) -> Card:
+    """Put an evidence card beside one's own answer; it opens, without a name, when the answers are revealed."""
+    assessment: Assessment = my_turn_while_open(participant.assessment)
+    round = open_round(assessment, item)
+    card = evidence.add_card(
+        partnership=assessment.partnership,
+        framework=assessment.framework,
+        item=item,
+        kind=kind,
+        title=title,
+        shows=shows,
+        does_not_show=does_not_show,
+        source=source,
+        dated=dated,
+        held_for=held_for(assessment, item, round),
+        by=by,
+    )
+    ParticipantCard.objects.create(participant=participant, card=card, item=item, round=round)
+    return card
+
+
+@transaction.atomic
+def remove_card(*, held: ParticipantCard, by: Actor) -> None:
+    """Take back a card that was not revealed yet."""
+    assessment = my_turn_while_open(held.participant.assessment)
+    if open_round(assessment, held.item) != held.round:
+        raise Refused(_("This card has been shown with the answers and can no longer be taken back."))
+    evidence.remove_held(card=held.card, by=by)

@@ -1,0 +1,42 @@
+"""Open a round of answers, for everybody and for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions.turns import my_turn_while_open
+from alongside.assessments.models import Assessment, Reveal
+from alongside.assessments.queries.answered import answers_by_group
+from alongside.assessments.queries.rounds import held_for, open_rounds
+from alongside.assessments.rules.refusals import Conflict
+from alongside.assessments.rules.small_groups import release
+from alongside.audit.actor import Actor
+from alongside.audit.record import record
+from alongside.evidence import actions as evidence
+
+
+@transaction.atomic
+def reveal(*, assessment: Assessment, items: Sequence[str], by: Actor) -> list[Reveal]:
+    """Open the current round of these items. Items without a new answer are passed over; all without: refused.
+
+    Two people who reveal at once: the first opens the round, the second is told that it is open already.
+    """
+    fresh = my_turn_while_open(assessment)
+    rounds = open_rounds(fresh, items)
+    answered = answers_by_group(fresh, rounds)
+    made = [
+        Reveal(assessment=fresh, item=item, round=rounds[item], cells=release(answered[item]).as_json(), by_id=by.id)
+        for item in items
+        if answered.get(item)
+    ]
+    if not made:
+        raise Conflict(_("There is nothing new to reveal here: nobody has answered since the last reveal."))
+    Reveal.objects.bulk_create(made)
+    waiting = [held_for(fresh, each.item, each.round) for each in made]
+    evidence.release(partnership=fresh.partnership, held_for=waiting, by=by)
+    for each in made:
+        record("revealed", each, by=by, partnership_id=fresh.partnership_id)
+    return made

@@ -1,0 +1,106 @@
+"""The participant's door: pages that need no account, only the secret this device keeps, or the account that joined.
+
+A device that is not known gets the same page whether or not the assessment exists. The cookie goes only to the pages
+of its own assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions.participation import Joined
+from alongside.assessments.models import Assessment, Participant
+from alongside.assessments.queries.participants import by_account, by_secret
+from alongside.audit.actor import Actor
+from alongside.people.access import Scope, declare
+from alongside.ui.show import show
+
+COOKIE = "participant"
+KEPT_FOR = 60 * 60 * 24 * 90
+
+
+class ParticipantRequest(HttpRequest):
+    """A request of somebody who takes part."""
+
+    participant: Participant
+    assessment: Assessment
+    actor: Actor
+
+
+P = ParamSpec("P")
+ParticipantView = Callable[Concatenate[ParticipantRequest, P], HttpResponseBase]
+
+
+def participant_page(view: ParticipantView[P]) -> Callable[..., HttpResponseBase]:
+    """A page of one participant in one assessment; the address carries `assessment_id`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, assessment_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        participant = whose(request, assessment_id)
+        if participant is None:
+            return unknown_device(request)
+        mine = cast("ParticipantRequest", request)
+        mine.participant, mine.assessment = participant, participant.assessment
+        mine.actor = Actor.participant(participant.pk)
+        with timezone.override(participant.assessment.partnership.time_zone):
+            return view(mine, *args, **kwargs)
+
+    return declare(login_not_required(guarded), Scope.PARTICIPANT)
+
+
+def whose(request: HttpRequest, assessment_id: UUID) -> Participant | None:
+    """Who this device stands for: the secret it keeps comes first, then the account that is signed in."""
+    secret = request.COOKIES.get(COOKIE, "")
+    participant = by_secret(assessment_id, secret) if secret else None
+    if participant is None and request.user.is_authenticated:
+        participant = by_account(assessment_id, request.user.pk)
+    return participant
+
+
+def unknown_device(request: HttpRequest) -> HttpResponse:
+    """This device opens nothing here: what to do, and not whether there is anything."""
+    return show(
+        request,
+        "ui/message.jinja",
+        status=404,
+        title=_("This device does not open this page"),
+        sentence=_(
+            "If you have taken part before, type your return code. If you were invited, type the code you were given."
+        ),
+        action=(reverse("join"), _("Type a code")),
+    )
+
+
+def remember(response: HttpResponse, joined: Joined) -> HttpResponse:
+    """Let this device come back as this participant, for the pages of this assessment only."""
+    response.set_cookie(
+        COOKIE,
+        joined.secret,
+        max_age=KEPT_FOR,
+        path=cookie_path(joined.participant.assessment_id),
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget(response: HttpResponse, assessment_id: UUID) -> HttpResponse:
+    """Let this device go: the next person starts afresh."""
+    response.delete_cookie(COOKIE, path=cookie_path(assessment_id), samesite="Lax")
+    return response
+
+
+def cookie_path(assessment_id: UUID) -> str:
+    """Where a participant's pages live."""
+    return reverse("my-part", args=[assessment_id])

@@ -1,0 +1,55 @@
+"""What was opened for everybody: the answers per group as they were released, and the reasons people chose to share."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from alongside.assessments.models.assessment import Assessment, ExpectedGroup
+from alongside.assessments.models.participant import Rating
+
+
+class Reveal(models.Model):
+    """One item, one round, opened once and for ever. `cells` holds only what the small-group rule released.
+
+    Pages, documents and comparisons read this snapshot, never the ratings: see `rules.small_groups.Released`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reveals")
+    item = models.CharField(max_length=60)
+    round = models.PositiveSmallIntegerField()
+    cells = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "item", "round"], name="one_reveal_per_item_and_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"reveal of {self.item}, round {self.round}"
+
+
+class SharedReason(models.Model):
+    """A reason somebody chose to share after seeing how it would look. Shown from the reveal on, without a name.
+
+    The group is shown only where the reveal shows that group alone. The link to the rating goes when the record closes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="shared_reasons")
+    rating = models.OneToOneField(Rating, on_delete=models.SET_NULL, null=True, related_name="shared_reason")
+    group = models.ForeignKey(ExpectedGroup, on_delete=models.SET_NULL, null=True)
+    item = models.CharField(max_length=60)
+    round = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["assessment", "item"])]
+
+    def __str__(self) -> str:
+        return f"shared reason {self.pk}"

@@ -1,0 +1,1 @@
+"""What pages read: querysets and small frozen dataclasses, always from a partnership or an assessment down."""

@@ -1,0 +1,45 @@
+"""What was decided: a decision counts once lead and co-lead have both confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.assessments.models import Assessment, Decision
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one item stands: what is recorded, and what was put forward since and waits for the other half."""
+
+    recorded: Decision | None
+    proposed: Decision | None
+    newest_sequence: int
+
+
+NOTHING = Standing(None, None, 0)
+
+
+def standings(assessment: Assessment) -> dict[str, Standing]:
+    """Every item for which something was put forward."""
+    by_item: dict[str, list[Decision]] = {}
+    decisions = assessment.decisions.prefetch_related("confirmations").select_related("by").order_by("sequence")
+    for decision in decisions:
+        by_item.setdefault(decision.item, []).append(decision)
+    return {item: _standing(decisions) for item, decisions in by_item.items()}
+
+
+def recorded_decisions(assessment: Assessment) -> dict[str, Decision]:
+    """The recorded decision of each item that has one."""
+    return {item: found.recorded for item, found in standings(assessment).items() if found.recorded}
+
+
+def is_recorded(decision: Decision) -> bool:
+    """Whether both halves confirmed it."""
+    return {each.role for each in decision.confirmations.all()} >= {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD}
+
+
+def _standing(decisions: list[Decision]) -> Standing:
+    newest = decisions[-1]
+    recorded = next((each for each in reversed(decisions) if is_recorded(each)), None)
+    return Standing(recorded, None if newest is recorded else newest, newest.sequence)

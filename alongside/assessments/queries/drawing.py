@@ -1,0 +1,130 @@
+"""Turn released answers into a chart and into words; both say exactly what was released, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.assessments.queries.record import ItemRecord
+from alongside.assessments.queries.reveals import Opened
+from alongside.assessments.rules.answers import CANNOT_SAY, MISSES_THE_POINT, NOT_AGREED, NOT_THERE_YET, ordered
+from alongside.assessments.rules.conversation import Gap
+from alongside.assessments.rules.small_groups import Cell
+from alongside.catalogue.framework import Framework
+from alongside.ui.charts import Category, Distribution, Row
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One revealed round: what can be said about it, its chart, and who is named without being shown."""
+
+    round: int
+    sentence: str
+    distribution: Distribution
+    withheld: tuple[str, ...]
+    pooled: bool
+
+
+def charts(here: ItemRecord, framework: Framework) -> list[Drawn]:
+    """Every revealed round of an item, the newest first."""
+    return [drawn(each, here.item.short_title, framework) for each in reversed(here.rounds)]
+
+
+def drawn(opened: Opened, title: str, framework: Framework) -> Drawn:
+    """One round as words and chart."""
+    released = opened.released
+    sentence = what_can_be_said(opened, framework)
+    answers = [*ordered(framework), CANNOT_SAY, MISSES_THE_POINT]
+    rows = tuple(
+        Row(label=cell_name(cell), counts=tuple(cell.counts.get(answer, 0) for answer in answers))
+        for cell in released.cells
+    )
+    categories = tuple(
+        Category(
+            key=answer,
+            label=answer_name(framework, answer),
+            kind="apart" if answer in (CANNOT_SAY, MISSES_THE_POINT) else "ordered",
+        )
+        for answer in answers
+    )
+    distribution = Distribution(
+        title=_("%(title)s: answers by group") % {"title": title},
+        description=sentence,
+        categories=categories,
+        rows=rows,
+    )
+    pooled = any(cell.pooled for cell in released.cells)
+    return Drawn(opened.reveal.round, sentence, distribution, tuple(map(group_name, released.withheld)), pooled)
+
+
+def what_can_be_said(opened: Opened, framework: Framework) -> str:
+    """One plain sentence about where the shown groups stand; it compares, and never judges."""
+    if not opened.released.cells:
+        return _("Too few people answered to show their answers without showing who they are.")
+    gap = opened.difference.gap
+    if gap is None:
+        return _("Only one row of answers can be shown, so groups cannot be compared here.")
+    if gap.steps == 0:
+        return _("The middle answer is the same in every group that is shown.")
+    return gap_sentence(gap, framework)
+
+
+def gap_sentence(gap: Gap, framework: Framework) -> str:
+    """Whose middle answers lie furthest apart, in words."""
+    low, high = middle_name(gap.low, framework), middle_name(gap.high, framework)
+    said = _("The middle answer of %(low_group)s is “%(low)s”; of %(high_group)s it is “%(high)s”.")
+    return said % {
+        "low_group": in_sentence(cell_name(gap.low)),
+        "low": low,
+        "high_group": in_sentence(cell_name(gap.high)),
+        "high": high,
+    }
+
+
+def middle_name(cell: Cell, framework: Framework) -> str:
+    """The answer in the middle of a row, or the two it lies between."""
+    answers = ordered(framework)
+    line = [answer for answer in answers for _each in range(cell.counts.get(answer, 0))]
+    low, high = line[(len(line) - 1) // 2], line[len(line) // 2]
+    if low == high:
+        return answer_name(framework, low)
+    return _("%(low)s” to “%(high)s") % {
+        "low": answer_name(framework, low),
+        "high": answer_name(framework, high),
+    }
+
+
+def answer_name(framework: Framework, answer: str) -> str:
+    """An answer or an outcome in words."""
+    ours = {
+        NOT_THERE_YET: _("Not there yet"),
+        CANNOT_SAY: _("I can’t say"),
+        MISSES_THE_POINT: _("Misses the point"),
+        NOT_AGREED: _("Not agreed"),
+    }
+    return ours.get(answer) or framework.stage(answer).name
+
+
+def cell_name(cell: Cell) -> str:
+    """A row's name: its group, or the groups that are put together in it."""
+    names = [group_name(name) for name in cell.names]
+    if len(names) == 1:
+        return names[0]
+    return _("%(names)s, together") % {"names": ", ".join(names)}
+
+
+def group_name(name: str) -> str:
+    """A group's name; people who named none have one too."""
+    return name or _("People who did not name a group")
+
+
+def in_sentence(name: str) -> str:
+    """A group's name in the middle of a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def people(count: int) -> str:
+    """A number of people in words."""
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}

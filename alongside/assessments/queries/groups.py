@@ -1,0 +1,60 @@
+"""Counts of people, never of answers: who was asked, who came, who has finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from alongside.assessments.models import Assessment, ExpectedGroup
+from alongside.assessments.rules.completeness import Presence
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one group is: `invited` is None where nobody counted. `group` is None for people who named none."""
+
+    group: ExpectedGroup | None
+    invited: int | None
+    joined: int
+    finished: int
+
+
+def progress(assessment: Assessment) -> list[Progress]:
+    """Each expected group's counts, then those of people who would rather not name a group, if there are any."""
+    finished = Q(finished_at__isnull=False)
+    rows = assessment.participants.values("group_id").annotate(
+        joined=Count("pk"), finished=Count("pk", filter=finished)
+    )
+    by_group = {row["group_id"]: (row["joined"], row["finished"]) for row in rows.order_by()}
+    found = [Progress(group, group.invited, *by_group.get(group.pk, (0, 0))) for group in assessment.groups.all()]
+    if None in by_group:
+        found.append(Progress(None, None, *by_group[None]))
+    return found
+
+
+def presences(assessment: Assessment) -> list[Presence]:
+    """For each expected group how many of its people answered."""
+    counts = answered_by_group(assessment)
+    return [
+        Presence(group.name, group.voice, counts.get(group.pk, 0), group.absence_means)
+        for group in assessment.groups.all()
+    ]
+
+
+def answered_by_group(assessment: Assessment) -> dict[object, int]:
+    """How many people of each group answered at least one question; None counts those who named no group."""
+    rows = assessment.participants.filter(answered_at__isnull=False).values("group_id").annotate(people=Count("pk"))
+    return {row["group_id"]: row["people"] for row in rows.order_by()}
+
+
+def answered_by_mode(assessment: Assessment) -> dict[tuple[object, str], int]:
+    """The same by group and way of taking part, for the involvement account."""
+    people = assessment.participants.filter(answered_at__isnull=False)
+    rows = people.values("group_id", "mode").annotate(people=Count("pk")).order_by()
+    return {(row["group_id"], row["mode"]): row["people"] for row in rows}
+
+
+def size_of(assessment: Assessment, group: ExpectedGroup | None) -> int:
+    """How many people of a group have joined so far."""
+    return assessment.participants.filter(group=group).count()

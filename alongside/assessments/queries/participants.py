@@ -1,0 +1,63 @@
+"""A participant's own things; nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.assessments.models import Participant, ParticipantCard, Rating
+from alongside.assessments.queries.rounds import open_rounds
+from alongside.catalogue.framework import Framework, Item
+from alongside.people.tokens import code_hash, hash_of
+
+PURPOSE = "participant"
+
+
+@dataclass(frozen=True)
+class MyItem:
+    """One item as its participant sees it: what they answered in the open round, and whether it has been revealed."""
+
+    item: Item
+    round: int
+    rating: Rating | None
+
+    @property
+    def revealed(self) -> bool:
+        """Whether an earlier round has been opened."""
+        return self.round > 1
+
+
+def by_secret(assessment_id: UUID, secret: str) -> Participant | None:
+    """Whose device this is, from the secret it keeps."""
+    people = Participant.objects.select_related("assessment__partnership", "group")
+    return people.filter(assessment_id=assessment_id, secret_hash=hash_of(PURPOSE, secret)).first()
+
+
+def by_account(assessment_id: UUID, user_id: UUID) -> Participant | None:
+    """The participant that this account takes part as."""
+    people = Participant.objects.select_related("assessment__partnership", "group")
+    return people.filter(assessment_id=assessment_id, user_id=user_id).first()
+
+
+def by_return_code(code: str) -> Participant | None:
+    """Whose return code this is."""
+    people = Participant.objects.select_related("assessment__partnership", "group")
+    return people.filter(return_code_hash=code_hash(PURPOSE, code)).first()
+
+
+def my_items(participant: Participant, framework: Framework) -> list[MyItem]:
+    """Every item with this person's answer in its open round."""
+    rounds = open_rounds(participant.assessment, [item.key for item in framework.items])
+    ratings = {(rating.item, rating.round): rating for rating in participant.ratings.all()}
+    return [MyItem(item, rounds[item.key], ratings.get((item.key, rounds[item.key]))) for item in framework.items]
+
+
+def my_ratings(participant: Participant) -> Sequence[Rating]:
+    """All of this person's answers, with whether each reason is shared."""
+    return list(participant.ratings.select_related("shared_reason").order_by("item", "round"))
+
+
+def my_cards(participant: Participant, item: str) -> Sequence[ParticipantCard]:
+    """The evidence cards this person put beside an item."""
+    return list(participant.cards.filter(item=item).select_related("card"))

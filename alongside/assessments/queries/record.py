@@ -1,0 +1,131 @@
+"""The record an assessment leaves behind: one frozen object that pages, Template A and spreadsheets all read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from alongside.assessments.models import Assessment, AssessmentState, Participant
+from alongside.assessments.queries.decisions import NOTHING, Standing, standings
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.queries.groups import answered_by_group, answered_by_mode
+from alongside.assessments.queries.reveals import Opened, Reason, opened, reasons
+from alongside.assessments.queries.states import latest_state
+from alongside.assessments.rules.completeness import Presence, is_provider_view
+from alongside.catalogue.framework import Framework, Item
+from alongside.evidence.queries import ItemEvidence, by_item
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One group in the involvement account: counts of people, what they were offered, what their absence means."""
+
+    name: str
+    voice: str
+    invited: int | None
+    answered: int
+    modes: tuple[tuple[str, int], ...]
+    support: str
+    payment: str
+    absence_means: str
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """One item in the record. `rounds` are the revealed rounds in order; `parked` the questions left open."""
+
+    item: Item
+    number: int
+    standing: Standing
+    rounds: tuple[Opened, ...]
+    reasons: tuple[Reason, ...]
+    evidence: ItemEvidence
+    parked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that may be shown of an assessment. Nothing in it is a total over items or over everybody."""
+
+    assessment: Assessment
+    framework: Framework
+    provider: str
+    closed_at: datetime | None
+    provider_view: bool
+    attendance: tuple[Attendance, ...]
+    unnamed: int
+    items: tuple[ItemRecord, ...]
+    parked: tuple[str, ...]
+
+    @property
+    def present(self) -> tuple[Attendance, ...]:
+        """Groups from which somebody answered."""
+        return tuple(group for group in self.attendance if group.answered)
+
+    @property
+    def absent(self) -> tuple[Attendance, ...]:
+        """Expected groups from which nobody answered."""
+        return tuple(group for group in self.attendance if not group.answered)
+
+
+def record(assessment: Assessment) -> Record:
+    """Read the whole record; the same number of queries however many people and items there are."""
+    framework = framework_of(assessment)
+    found = opened(assessment, framework)
+    shared = reasons(assessment, found)
+    decided = standings(assessment)
+    cards = by_item(assessment.partnership, assessment.framework)
+    parked: dict[str, list[str]] = {}
+    for question in assessment.parked_questions.all():
+        parked.setdefault(question.item, []).append(question.text)
+    state = latest_state(assessment)
+    attendance, unnamed = attendances(assessment)
+    return Record(
+        assessment=assessment,
+        framework=framework,
+        provider=provider_name(assessment),
+        closed_at=state.at if state.state == AssessmentState.State.CLOSED else None,
+        provider_view=is_provider_view(Presence(g.name, g.voice, g.answered, g.absence_means) for g in attendance),
+        attendance=attendance,
+        unnamed=unnamed,
+        items=tuple(
+            ItemRecord(
+                item=item,
+                number=number,
+                standing=decided.get(item.key, NOTHING),
+                rounds=tuple(found.get(item.key, ())),
+                reasons=tuple(shared.get(item.key, ())),
+                evidence=cards.get(item.key, ItemEvidence((), ())),
+                parked=tuple(parked.get(item.key, ())),
+            )
+            for number, item in enumerate(framework.items, start=1)
+        ),
+        parked=tuple(parked.get("", ())),
+    )
+
+
+def attendances(assessment: Assessment) -> tuple[tuple[Attendance, ...], int]:
+    """The involvement account by group, and how many answered without naming a group."""
+    answered = answered_by_group(assessment)
+    modes = answered_by_mode(assessment)
+    names = dict(Participant.Mode.choices)
+    account = tuple(
+        Attendance(
+            name=group.name,
+            voice=group.voice,
+            invited=group.invited,
+            answered=answered.get(group.pk, 0),
+            modes=tuple((str(names[mode]), n) for (pk, mode), n in sorted(modes.items(), key=str) if pk == group.pk),
+            support=group.support,
+            payment=group.payment,
+            absence_means=group.absence_means,
+        )
+        for group in assessment.groups.all()
+    )
+    return account, answered.get(None, 0)
+
+
+def provider_name(assessment: Assessment) -> str:
+    """The organisation that is assessed."""
+    side = assessment.partnership.sides.select_related("organisation").filter(side="provider").first()
+    return side.organisation.name if side else assessment.partnership.name

@@ -1,0 +1,214 @@
+"""Understand a challenge, answer it alone, share a reason by choice, and see the answers once they are revealed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alongside.assessments.actions import rating as actions
+from alongside.assessments.doors import ParticipantRequest, participant_page
+from alongside.assessments.forms.taking_part import AnswerForm, CardForm
+from alongside.assessments.models import AssessmentState, Rating
+from alongside.assessments.queries.drawing import charts
+from alongside.assessments.queries.participants import MyItem, my_cards, my_items
+from alongside.assessments.queries.record import record
+from alongside.assessments.queries.states import current_state
+from alongside.assessments.rules.refusals import Conflict, Refused
+from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, refused, the_item
+from alongside.evidence.rules import CardRefused
+from alongside.ui.show import show
+
+State = AssessmentState.State
+
+
+@participant_page
+def understand(request: ParticipantRequest, item: str) -> HttpResponseBase:
+    """The idea explained, with an example and the stages, before anybody is asked."""
+    framework = edition_of(request.assessment)
+    about = the_item(framework, item)
+    mine = my_items(request.participant, framework)
+    here = next(each for each in mine if each.item.key == item)
+    return show(
+        request,
+        "assessments/understand.jinja",
+        assessment=request.assessment,
+        framework=framework,
+        item=about,
+        number=framework.item_number(item),
+        here=here,
+        plain=request.GET.get("words") == "plain",
+        is_open=current_state(request.assessment) == State.OPEN,
+    )
+
+
+@participant_page
+def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
+    """One challenge to a screen; saved when the person goes on."""
+    framework = edition_of(request.assessment)
+    about = the_item(framework, item)
+    if current_state(request.assessment) != State.OPEN:
+        return redirect("understand", request.assessment.pk, item)
+    mine = my_items(request.participant, framework)
+    here = next(each for each in mine if each.item.key == item)
+    form = fresh_form(AnswerForm, request, framework=framework, item=about, initial=initial_answer(here))
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            saved = actions.rate(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
+        except Refused as problem:
+            status = refused(form, problem)
+            if isinstance(problem, Conflict):
+                catch_up(request, form, item)
+        else:
+            return after_answer(request, saved, mine)
+    return show(
+        request,
+        "assessments/answer.jinja",
+        status=status,
+        form=form,
+        assessment=request.assessment,
+        framework=framework,
+        item=about,
+        number=framework.item_number(item),
+        total=len(framework.items),
+        cards=my_cards(request.participant, item),
+        here=here,
+    )
+
+
+def initial_answer(here: MyItem) -> dict[str, object]:
+    """What was answered before, and the round and revision that this page shows."""
+    saved = here.rating
+    if saved is None:
+        return {"round": here.round, "revision": 0}
+    return {"round": here.round, "revision": saved.revision, "answer": saved.answer, "reason": saved.reason}
+
+
+def catch_up(request: ParticipantRequest, form: AnswerForm, item: str) -> None:
+    """After a conflict, let the next press of the button mean what is on the page now; what was typed stays."""
+    framework = edition_of(request.assessment)
+    here = next(each for each in my_items(request.participant, framework) if each.item.key == item)
+    form.data = form.data.copy()
+    form.data["round"] = here.round
+    form.data["revision"] = here.rating.revision if here.rating else 0
+
+
+def after_answer(request: ParticipantRequest, saved: Rating, mine: list[MyItem]) -> HttpResponse:
+    """Where the person wanted to go: share the reason, add a card, the next challenge, or the list."""
+    pk = request.assessment.pk
+    wish = request.POST.get("then", "")
+    if wish == "share" and saved.reason:
+        return redirect("share-reason", pk, saved.item)
+    if wish == "card":
+        return redirect("my-cards", pk, saved.item)
+    if wish == "list":
+        messages.success(request, _("Your answer is saved."))
+        return redirect("my-part", pk)
+    return redirect(next_address(request, saved, mine))
+
+
+def next_address(request: ParticipantRequest, saved: Rating, mine: list[MyItem]) -> str:
+    """The next challenge without an answer after this one, going round; the list when there is none."""
+    pk = request.assessment.pk
+    place = next(number for number, each in enumerate(mine) if each.item.key == saved.item)
+    for each in [*mine[place + 1 :], *mine[:place]]:
+        if each.rating is None and not each.revealed:
+            return reverse("understand", args=[pk, each.item.key])
+    return reverse("my-part", args=[pk])
+
+
+@participant_page
+def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
+    """See how the reason would look to everybody; then share it, or keep it to oneself."""
+    framework = edition_of(request.assessment)
+    about = the_item(framework, item)
+    mine = request.participant.ratings.filter(item=item).exclude(reason="").order_by("-round").first()
+    if mine is None:
+        return redirect("answer", request.assessment.pk, item)
+    if request.method == "POST":
+        try:
+            if request.POST.get("share") == "yes":
+                actions.share_reason(rating=mine, by=request.actor)
+                messages.success(request, _("Your reason will be shown with the answers, without your name."))
+            else:
+                actions.keep_reason(rating=mine, by=request.actor)
+                messages.success(request, _("Your reason stays with you."))
+        except Refused as problem:
+            return refusal_page(request, problem, (request.path, _("Back")))
+        return redirect(next_address(request, mine, my_items(request.participant, framework)))
+    return show(
+        request,
+        "assessments/share_reason.jinja",
+        assessment=request.assessment,
+        item=about,
+        rating=mine,
+        shared=hasattr(mine, "shared_reason"),
+    )
+
+
+@participant_page
+def my_cards_page(request: ParticipantRequest, item: str) -> HttpResponseBase:
+    """Put an evidence card beside one's answer."""
+    framework = edition_of(request.assessment)
+    about = the_item(framework, item)
+    form = fresh_form(CardForm, request)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            actions.add_card(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
+        except CardRefused as problem:
+            for name, sentence in problem.problems.items():
+                form.add_error(name or None, sentence)
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            messages.success(request, _("The card is kept. Everybody sees it when the answers are shown."))
+            return redirect("my-cards", request.assessment.pk, item)
+    return show(
+        request,
+        "assessments/my_cards.jinja",
+        status=status,
+        form=form,
+        assessment=request.assessment,
+        item=about,
+        cards=my_cards(request.participant, item),
+    )
+
+
+@participant_page
+@require_POST
+def remove_my_card(request: ParticipantRequest, item: str, held_id: UUID) -> HttpResponseBase:
+    """Take back one of one's own cards."""
+    held = get_object_or_404(request.participant.cards.select_related("card"), pk=held_id, item=item)
+    try:
+        actions.remove_card(held=held, by=request.actor)
+    except Refused as problem:
+        back = reverse("my-cards", args=[request.assessment.pk, item])
+        return refusal_page(request, problem, (back, _("Back")))
+    messages.success(request, _("The card is taken back."))
+    return redirect("my-cards", request.assessment.pk, item)
+
+
+@participant_page
+def see_together(request: ParticipantRequest, item: str) -> HttpResponseBase:
+    """What everybody sees once a challenge is revealed; before that, nothing is here."""
+    framework = edition_of(request.assessment)
+    the_item(framework, item)
+    here = next(each for each in record(request.assessment).items if each.item.key == item)
+    if not here.rounds:
+        raise Http404
+    return show(
+        request,
+        "assessments/see_together.jinja",
+        assessment=request.assessment,
+        framework=framework,
+        here=here,
+        charts=charts(here, framework),
+        is_open=current_state(request.assessment) == State.OPEN,
+    )

@@ -1,0 +1,74 @@
+"""The partnership's assessments, and one assessment's own page: where it stands and what comes next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+
+from alongside.assessments.models import AssessmentState
+from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.groups import presences, progress
+from alongside.assessments.queries.overview import overviews
+from alongside.assessments.queries.participants import by_account
+from alongside.assessments.queries.record import provider_name
+from alongside.assessments.queries.reveals import revealed_rounds
+from alongside.assessments.queries.states import latest_state
+from alongside.assessments.rules.completeness import is_provider_view, problems_before_closing
+from alongside.assessments.views.finding import edition_of, the_assessment
+from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.show import show
+
+
+@page(Can.SEE_PARTNERSHIP)
+def assessments(request: MemberRequest) -> HttpResponseBase:
+    """Every assessment of the partnership, newest first."""
+    return show(
+        request,
+        "assessments/assessments.jinja",
+        overviews=overviews(request.partnership),
+        may_run=may(request.membership.role, Can.RUN_ASSESSMENT),
+    )
+
+
+@page(Can.SEE_PARTNERSHIP)
+def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """One assessment: the steps, counts of people, and what this member may do now."""
+    found = the_assessment(request, assessment_id)
+    state = latest_state(found).state
+    groups = presences(found)
+    decided = recorded_decisions(found)
+    framework = edition_of(found)
+    revealed = {item for item, _ in revealed_rounds(found)}
+    role = request.membership.role
+    return show(
+        request,
+        "assessments/assessment.jinja",
+        assessment=found,
+        framework=framework,
+        provider=provider_name(found),
+        state=state,
+        State=AssessmentState.State,
+        step=step(state, bool(revealed), bool(decided)),
+        progress=progress(found),
+        revealed=len(revealed),
+        decided=len(decided),
+        provider_view=is_provider_view(groups),
+        problems=problems_before_closing(groups, len(decided)),
+        mine=by_account(found.pk, request.user.pk),
+        may_run=may(role, Can.RUN_ASSESSMENT),
+        may_take_part=may(role, Can.TAKE_PART),
+        may_decide=may(role, Can.DECIDE),
+        may_share=may(role, Can.SHARE_RECORD),
+    )
+
+
+def step(state: str, revealed: bool, decided: bool) -> int:
+    """Which of Understand, Alone, Together, Decided an assessment is at; 0 before it opens, 5 once it is closed."""
+    if state == AssessmentState.State.PREPARING:
+        return 0
+    if state == AssessmentState.State.CLOSED:
+        return 5
+    if decided:
+        return 4
+    return 3 if revealed else 2

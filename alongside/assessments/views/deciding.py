@@ -1,0 +1,126 @@
+"""Decide: put forward, stand by, and park."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alongside.assessments.actions import decision as actions
+from alongside.assessments.forms.deciding import DecideForm, ParkForm
+from alongside.assessments.queries.decisions import NOTHING, standings
+from alongside.assessments.queries.drawing import charts
+from alongside.assessments.queries.record import record
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import (
+    challenge_url,
+    deciding_role,
+    edition_of,
+    fresh_form,
+    refusal_page,
+    refused,
+    the_assessment,
+    the_item,
+)
+from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.show import show
+
+
+@page(Can.DECIDE)
+def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
+    """Put forward what was agreed, or that nothing was."""
+    found = the_assessment(request, assessment_id)
+    framework = edition_of(found)
+    about = the_item(framework, item)
+    standing = standings(found).get(item, NOTHING)
+    newest = standing.proposed or standing.recorded
+    initial = {"after": standing.newest_sequence}
+    if newest:
+        initial |= {"outcome": newest.outcome, "reason": newest.reason, "dissent": newest.dissent}
+    form = fresh_form(DecideForm, request, framework=framework, item=about, initial=initial)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            actions.propose(
+                assessment=found,
+                item=item,
+                role=deciding_role(request),
+                name=request.user.name,
+                by=request.actor,
+                **form.cleaned_data,
+            )
+        except Refused as problem:
+            status = refused(form, problem)
+            # What is put forward now is on the page; saving again is then meant for it.
+            form.data = form.data.copy()
+            form.data["after"] = standings(found).get(item, NOTHING).newest_sequence
+        else:
+            messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
+            return redirect(challenge_url(found, item))
+    here = next(each for each in record(found).items if each.item.key == item)
+    return show(
+        request,
+        "assessments/decide.jinja",
+        status=status,
+        form=form,
+        assessment=found,
+        framework=framework,
+        here=here,
+        charts=charts(here, framework),
+    )
+
+
+@page(Can.DECIDE)
+@require_POST
+def confirm_decision(request: MemberRequest, assessment_id: UUID, decision_id: UUID) -> HttpResponseBase:
+    """Stand by what the other one put forward."""
+    found = the_assessment(request, assessment_id)
+    decision = get_object_or_404(found.decisions, pk=decision_id)
+    back = challenge_url(found, decision.item)
+    try:
+        recorded = actions.confirm(
+            decision=decision, role=deciding_role(request), name=request.user.name, by=request.actor
+        )
+    except Refused as problem:
+        return refusal_page(request, problem, (back, _("Back to the challenge")))
+    said = _("Recorded by both of you.") if recorded else _("You stand by it. It waits for the other lead.")
+    messages.success(request, said)
+    return redirect(back)
+
+
+@page(Can.RUN_ASSESSMENT)
+@require_POST
+def park_question(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
+    """Keep a question for later."""
+    found = the_assessment(request, assessment_id)
+    about = the_item(edition_of(found), item)
+    form = fresh_form(ParkForm, request)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.park(assessment=found, item=item, text=form.cleaned_data["text"], by=request.actor)
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            messages.success(request, _("The question is kept."))
+            return redirect(challenge_url(found, item))
+    return show(request, "assessments/park.jinja", status=status, form=form, assessment=found, item=about)
+
+
+@page(Can.RUN_ASSESSMENT)
+@require_POST
+def remove_parked(request: MemberRequest, assessment_id: UUID, parked_id: UUID) -> HttpResponseBase:
+    """Take a parked question away."""
+    found = the_assessment(request, assessment_id)
+    parked = get_object_or_404(found.parked_questions, pk=parked_id)
+    item = parked.item
+    try:
+        actions.unpark(parked=parked, by=request.actor)
+    except Refused as problem:
+        return refusal_page(request, problem, (challenge_url(found, item), _("Back to the challenge")))
+    messages.success(request, _("The question is removed."))
+    return redirect(challenge_url(found, item))

@@ -1,0 +1,141 @@
+"""Members come in themselves, help somebody else, or type in a sheet of paper."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions import participation, rating
+from alongside.assessments.doors import remember
+from alongside.assessments.forms.taking_part import EnterForm, JoinForm, PaperForm
+from alongside.assessments.models import Assessment, ExpectedGroup, Participant
+from alongside.assessments.queries.groups import progress
+from alongside.assessments.queries.participants import by_account
+from alongside.assessments.queries.record import provider_name
+from alongside.assessments.queries.rounds import open_rounds
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import edition_of, fresh_form, refused, the_assessment
+from alongside.audit.actor import Actor
+from alongside.catalogue.framework import Framework
+from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.show import show
+
+
+@page(Can.TAKE_PART)
+def take_part(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Join with one's account; coming back later needs no code."""
+    found = the_assessment(request, assessment_id)
+    if by_account(found.pk, request.user.pk):
+        return redirect("my-part", found.pk)
+    groups = list(found.groups.all())
+    own = next((str(group.pk) for group in groups if group.key == request.membership.group), None)
+    form = fresh_form(JoinForm, request, groups=groups, fixed=None, initial={"group": own})
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            joined = participation.join(
+                assessment=found,
+                group=form.chosen_group(),
+                mode=Participant.Mode.OWN,
+                may_show_alone=form.may_show_alone(),
+                user_id=request.user.pk,
+            )
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            return remember(redirect("my-part", found.pk), joined)
+    return show(request, "assessments/join.jinja", status=status, **joining_context(found, form))
+
+
+@page(Can.RUN_ASSESSMENT)
+def enter_for_somebody(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Sit with somebody: this device becomes theirs until it is handed over again."""
+    found = the_assessment(request, assessment_id)
+    form = fresh_form(EnterForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            joined = participation.join(
+                assessment=found,
+                group=form.chosen_group(),
+                mode=form.cleaned_data["mode"],
+                may_show_alone=form.may_show_alone(),
+                by=request.actor,
+            )
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            return remember(redirect("my-part", found.pk), joined)
+    return show(request, "assessments/enter.jinja", status=status, **joining_context(found, form))
+
+
+@page(Can.RUN_ASSESSMENT)
+def enter_paper(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Type in one sheet; once saved it cannot be opened again from here."""
+    found = the_assessment(request, assessment_id)
+    framework = edition_of(found)
+    form = fresh_form(PaperForm, request, groups=found.groups.all(), fixed=None, framework=framework)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            count = type_in(found, form, framework, request.actor)
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            messages.success(
+                request,
+                _(
+                    "The sheet is stored: %(count)d answers. It cannot be opened again. Keep or destroy the paper as agreed."
+                )
+                % {"count": count},
+            )
+            return redirect("enter-paper", request.partnership.pk, found.pk)
+    return show(request, "assessments/paper.jinja", status=status, framework=framework, **joining_context(found, form))
+
+
+@transaction.atomic
+def type_in(assessment: Assessment, form: PaperForm, framework: Framework, by: Actor) -> int:
+    """Store a whole sheet or nothing of it."""
+    joined = participation.join(
+        assessment=assessment,
+        group=form.chosen_group(),
+        mode=Participant.Mode.PAPER,
+        may_show_alone=form.may_show_alone(),
+        by=by,
+    )
+    rounds = open_rounds(assessment, [item.key for item in framework.items])
+    answers = form.answers()
+    for item, answer, reason, shared in answers:
+        saved = rating.rate(
+            participant=joined.participant,
+            item=item,
+            answer=answer,
+            reason=reason,
+            round=rounds[item],
+            revision=0,
+            by=by,
+        )
+        if shared and reason:
+            rating.share_reason(rating=saved, by=by)
+    participation.finish(participant=joined.participant, by=by)
+    return len(answers)
+
+
+def joining_context(assessment: Assessment, form: JoinForm) -> dict[str, object]:
+    """What somebody needs to know before they join, in all three ways."""
+    return {
+        "assessment": assessment,
+        "form": form,
+        "provider": provider_name(assessment),
+        "sizes": sizes(assessment),
+    }
+
+
+def sizes(assessment: Assessment) -> list[tuple[ExpectedGroup, int]]:
+    """How many people of each group have joined so far, so that everybody knows how large theirs is."""
+    return [(each.group, each.joined) for each in progress(assessment) if each.group]

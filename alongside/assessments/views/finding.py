@@ -1,0 +1,80 @@
+"""Reach an assessment and its parts from what the visitor may see; anything else does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.assessments.models import Assessment
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.rules.refusals import Conflict, Refused
+from alongside.catalogue.framework import Framework, Item
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, MemberRequest
+from alongside.ui.forms import Form
+from alongside.ui.show import show
+
+
+def the_assessment(request: MemberRequest, assessment_id: UUID) -> Assessment:
+    """An assessment of this partnership, or nothing."""
+    found: Assessment = get_object_or_404(request.partnership.assessments, pk=assessment_id)
+    # It is the partnership that was already read: no second query for it.
+    found.partnership = request.partnership
+    return found
+
+
+def the_item(framework: Framework, key: str) -> Item:
+    """An item of the edition in use, or nothing."""
+    try:
+        return framework.item(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def deciding_role(request: MemberRequest) -> str:
+    """Which half of a decision this member stands for."""
+    role = request.membership.role
+    if role not in (DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD):
+        raise PermissionDenied(_("Only a lead and a lived-experience co-lead record decisions."))
+    return role
+
+
+def refused(form: Form, problem: Refused) -> int:
+    """Put a refusal on the form it came from, which keeps what was typed; returns the page's status."""
+    form.add_error(None, str(problem))
+    return 409 if isinstance(problem, Conflict) else 422
+
+
+def refusal_page(request: HttpRequest, problem: Refused, back: tuple[str, str]) -> HttpResponse:
+    """A page of its own for a refused press of a button; nothing was typed that could be lost."""
+    status = 409 if isinstance(problem, Conflict) else 422
+    title = _("Nothing was changed")
+    return show(request, "ui/message.jinja", status=status, title=title, sentence=str(problem), action=back)
+
+
+def edition_of(assessment: Assessment) -> Framework:
+    """The edition in use; an assessment whose edition is gone is not shown."""
+    try:
+        return framework_of(assessment)
+    except LookupError:
+        raise Http404 from None
+
+
+def fresh_form(form_class: type[Any], request: HttpRequest, **kwargs: Any) -> Any:
+    """The form, bound when something was sent."""
+    return form_class(request.POST if request.method == "POST" else None, **kwargs)
+
+
+def assessment_url(assessment: Assessment) -> str:
+    """The assessment's own page."""
+    return reverse("assessment", args=[assessment.partnership_id, assessment.pk])
+
+
+def challenge_url(assessment: Assessment, item: str) -> str:
+    """Where an item is talked about."""
+    return reverse("challenge", args=[assessment.partnership_id, assessment.pk, item])

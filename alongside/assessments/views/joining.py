@@ -1,0 +1,152 @@
+"""Come in: type a code, or open a link. No account is needed, and an address alone never counts against anybody."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions import participation
+from alongside.assessments.doors import remember, whose
+from alongside.assessments.forms.taking_part import CodeForm, JoinForm
+from alongside.assessments.models import Invite, Participant
+from alongside.assessments.queries.invites import by_code, by_link, is_open
+from alongside.assessments.queries.participants import by_return_code
+from alongside.assessments.queries.states import current_state
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.entering import joining_context
+from alongside.assessments.views.finding import fresh_form, refused
+from alongside.audit.actor import Actor
+from alongside.people.access import public
+from alongside.people.throttle import too_many
+from alongside.people.tokens import link_secret, looks_like_code
+from alongside.ui.show import show
+
+DEVICE = "device"
+# Guesses in a quarter of an hour from one device, and wrong ones in the whole installation, before typing slows down.
+DEVICE_TRIES = 12
+WRONG_TRIES = 600
+
+
+@public
+def join(request: HttpRequest) -> HttpResponseBase:
+    """One box for every code: to join with, or to come back with."""
+    form = fresh_form(CodeForm, request)
+    status = 200
+    if form.is_valid():
+        answer = open_with(request, form.cleaned_data["code"])
+        if answer is not None:
+            return answer
+        form.add_error("code", _("We do not know this code, or it has run out. Check it, or ask for a new one."))
+    if form.is_bound:
+        status = 422
+    response = show(request, "assessments/code.jinja", status=status, form=form)
+    return with_device(request, response)
+
+
+def open_with(request: HttpRequest, code: str) -> HttpResponseBase | None:
+    """Follow a code where it leads; None when it leads nowhere."""
+    device = request.COOKIES.get(DEVICE, "")
+    if too_many(f"code:{device}" if device else "code:new-device", DEVICE_TRIES if device else WRONG_TRIES):
+        return slow_down(request)
+    if not looks_like_code(code):
+        return None
+    invite = by_code(code)
+    if invite is not None and is_open(invite):
+        return redirect("join-by-link", invite.pk, link_secret("assessment", invite.pk))
+    participant = by_return_code(code)
+    if participant is not None:
+        joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
+        return remember(redirect("my-part", participant.assessment_id), joined)
+    if too_many("code:wrong", WRONG_TRIES):
+        return slow_down(request)
+    return None
+
+
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """Too many codes at once: wait, or use the link."""
+    return show(
+        request,
+        "ui/message.jinja",
+        status=429,
+        title=_("Please wait a little"),
+        sentence=_(
+            "Too many codes have been tried here. Wait a quarter of an hour, or use the link or the square picture "
+            "code from your invitation, which always work."
+        ),
+        action=(reverse("join"), _("Back")),
+    )
+
+
+def with_device(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give an unknown device a name of its own, so that one guesser does not slow down a whole room."""
+    if DEVICE not in request.COOKIES:
+        response.set_cookie(
+            DEVICE,
+            secrets.token_urlsafe(16),
+            path=reverse("join"),
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@public
+def join_by_link(request: HttpRequest, invite_id: UUID, secret: str) -> HttpResponseBase:
+    """What this is, who reads what, and then: join, or not."""
+    invite = by_link(invite_id, secret)
+    if invite is None:
+        return no_such_way(request)
+    assessment = invite.assessment
+    if whose(request, assessment.pk) is not None:
+        return redirect("my-part", assessment.pk)
+    if not is_open(invite):
+        return no_such_way(request)
+    with timezone.override(assessment.partnership.time_zone):
+        return joining(request, invite)
+
+
+def joining(request: HttpRequest, invite: Invite) -> HttpResponseBase:
+    """The form of an open way in."""
+    assessment = invite.assessment
+    groups = list(assessment.groups.all())
+    initial = {"group": str(invite.group.pk)} if invite.group else {}
+    form = fresh_form(JoinForm, request, groups=groups, fixed=invite.group, initial=initial)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            joined = participation.join(
+                assessment=assessment,
+                group=form.chosen_group(),
+                mode=Participant.Mode.OWN,
+                may_show_alone=form.may_show_alone(),
+                invite=invite,
+            )
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            return remember(redirect("my-part", assessment.pk), joined)
+    context = joining_context(assessment, form)
+    return show(request, "assessments/welcome.jinja", status=status, state=current_state(assessment), **context)
+
+
+def no_such_way(request: HttpRequest) -> HttpResponse:
+    """The same calm page for a wrong, a used, a withdrawn and an expired link."""
+    return show(
+        request,
+        "ui/message.jinja",
+        status=404,
+        title=_("This invitation cannot be used"),
+        sentence=_(
+            "It may have been used, withdrawn, or have run out. Nothing you wrote is lost. If you have taken part "
+            "before, type your return code; otherwise ask the person who invited you for a new one."
+        ),
+        action=(reverse("join"), _("Type a code")),
+    )

@@ -1,0 +1,106 @@
+"""Start an assessment, set it up, and open it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from alongside.assessments.actions import assessment as actions
+from alongside.assessments.forms.setting_up import ChangeGroupsForm, SetUpForm, StartForm
+from alongside.assessments.queries.record import provider_name
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import assessment_url, fresh_form, refusal_page, refused, the_assessment
+from alongside.catalogue import shelf
+from alongside.library.queries import editions
+from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.show import show
+
+
+@page(Can.RUN_ASSESSMENT)
+def start_assessment(request: MemberRequest) -> HttpResponseBase:
+    """Name it, choose the edition, say whom to expect and what they are told."""
+    default = shelf.default_framework().id
+    told = _(
+        "We read what groups say together in a meeting. Your own answers stay with you until then, and your reasons "
+        "stay with you unless you share them. We write down what was agreed, who saw it differently, and who was not "
+        "there. Everybody who took part can read it. We will tell you what changes because of it."
+    )
+    groups = shelf.stakeholder_groups()
+    form = fresh_form(
+        StartForm,
+        request,
+        editions=editions(request.partnership),
+        groups=groups,
+        initial={"edition": default, "told": told, "groups": [group.key for group in groups]},
+    )
+    if form.is_valid():
+        framework = form.editions[form.cleaned_data["edition"]]
+        made = actions.start(
+            partnership=request.partnership,
+            title=form.cleaned_data["title"],
+            framework=framework.key,
+            version=framework.version,
+            language=framework.language,
+            told=form.cleaned_data["told"],
+            groups=form.wanted(),
+            by=request.actor,
+        )
+        messages.success(request, _("The assessment is ready to be set up. Nobody can answer until you open it."))
+        return redirect("assessment", request.partnership.pk, made.pk)
+    status = 422 if form.is_bound else 200
+    return show(request, "assessments/start.jinja", status=status, form=form)
+
+
+@page(Can.RUN_ASSESSMENT)
+def set_up_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """The name, what people are told, how many were asked, and what each group is offered."""
+    found = the_assessment(request, assessment_id)
+    form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial={"title": found.title, "told": found.told})
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            data = form.cleaned_data
+            actions.set_up(assessment=found, title=data["title"], told=data["told"], by=request.actor)
+            actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("assessment", request.partnership.pk, found.pk)
+    return show(request, "assessments/set_up.jinja", status=status, form=form, assessment=found)
+
+
+@page(Can.RUN_ASSESSMENT)
+def change_groups(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Add a group, or take away one that nobody joined from."""
+    found = the_assessment(request, assessment_id)
+    form = fresh_form(ChangeGroupsForm, request, offered=shelf.stakeholder_groups(), expected=found.groups.all())
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
+        except Refused as problem:
+            status = refused(form, problem)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("set-up-assessment", request.partnership.pk, found.pk)
+    return show(request, "assessments/change_groups.jinja", status=status, form=form, assessment=found)
+
+
+@page(Can.RUN_ASSESSMENT)
+def open_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Look once more, then let people answer."""
+    found = the_assessment(request, assessment_id)
+    if request.method == "POST":
+        try:
+            actions.open_for_answers(assessment=found, by=request.actor)
+        except Refused as problem:
+            return refusal_page(request, problem, (assessment_url(found), _("Back to the assessment")))
+        messages.success(request, _("The assessment is open. Now invite people."))
+        return redirect("invitations", request.partnership.pk, found.pk)
+    groups = list(found.groups.all())
+    return show(request, "assessments/open.jinja", assessment=found, groups=groups, provider=provider_name(found))

@@ -1,0 +1,127 @@
+"""Together: the order to talk in, and one challenge at a time with its answers, reasons, evidence and decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.assessments.actions.reveal import reveal
+from alongside.assessments.forms.deciding import ParkForm
+from alongside.assessments.models import Assessment, AssessmentState
+from alongside.assessments.queries.decisions import NOTHING, standings
+from alongside.assessments.queries.drawing import charts
+from alongside.assessments.queries.groups import progress
+from alongside.assessments.queries.record import ItemRecord, record
+from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.assessments.queries.states import current_state
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import assessment_url, edition_of, refusal_page, the_assessment, the_item
+from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.show import show
+
+
+@page(Can.SEE_RECORD)
+def challenges(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """The revealed challenges, those people differ over most first, then those not revealed yet."""
+    found = the_assessment(request, assessment_id)
+    framework = edition_of(found)
+    seen = opened(found, framework)
+    order = order_to_talk(seen, framework)
+    return show(
+        request,
+        "assessments/challenges.jinja",
+        assessment=found,
+        framework=framework,
+        to_talk=[(framework.item(key), framework.item_number(key), seen[key][-1]) for key in order],
+        waiting=[item for item in framework.items if item.key not in seen],
+        standings=standings(found),
+        nothing=NOTHING,
+        is_open=current_state(found) == AssessmentState.State.OPEN,
+        may_reveal=may(request.membership.role, Can.REVEAL),
+    )
+
+
+@page(Can.SEE_RECORD)
+def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
+    """One challenge as the room talks about it."""
+    found = the_assessment(request, assessment_id)
+    framework = edition_of(found)
+    the_item(framework, item)
+    whole = record(found)
+    here = next(each for each in whole.items if each.item.key == item)
+    role = request.membership.role
+    return show(
+        request,
+        "assessments/challenge.jinja",
+        assessment=found,
+        framework=framework,
+        here=here,
+        charts=charts(here, framework),
+        neighbours=neighbours(whole.items, here),
+        park_form=ParkForm(),
+        parked=found.parked_questions.filter(item=item),
+        is_open=current_state(found) == AssessmentState.State.OPEN,
+        role=role,
+        confirmed_roles=confirmed_roles(here),
+        may_reveal=may(role, Can.REVEAL),
+        may_decide=may(role, Can.DECIDE),
+        may_run=may(role, Can.RUN_ASSESSMENT),
+    )
+
+
+@page(Can.REVEAL)
+def reveal_one(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
+    """Look once more at who has answered, then open one challenge."""
+    found = the_assessment(request, assessment_id)
+    return revealing(request, found, [the_item(edition_of(found), item).key])
+
+
+@page(Can.REVEAL)
+def reveal_all(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
+    """The same for every challenge at once."""
+    found = the_assessment(request, assessment_id)
+    return revealing(request, found, [item.key for item in edition_of(found).items])
+
+
+def revealing(request: MemberRequest, assessment: Assessment, items: Sequence[str]) -> HttpResponseBase:
+    """Ask, because it cannot be undone; then reveal."""
+    framework = edition_of(assessment)
+    if request.method != "POST":
+        return show(
+            request,
+            "assessments/reveal.jinja",
+            assessment=assessment,
+            items=[framework.item(item) for item in items],
+            one=len(items) == 1,
+            progress=progress(assessment),
+            is_open=current_state(assessment) == AssessmentState.State.OPEN,
+        )
+    try:
+        made = reveal(assessment=assessment, items=items, by=request.actor)
+    except Refused as problem:
+        return refusal_page(request, problem, (assessment_url(assessment), _("Back to the assessment")))
+    said = ngettext(
+        "%(count)d challenge is now open to everybody.", "%(count)d challenges are now open to everybody.", len(made)
+    )
+    messages.success(request, said % {"count": len(made)})
+    if len(items) == 1:
+        return redirect("challenge", request.partnership.pk, assessment.pk, items[0])
+    return redirect("challenges", request.partnership.pk, assessment.pk)
+
+
+def neighbours(items: Sequence[ItemRecord], here: ItemRecord) -> tuple[ItemRecord | None, ItemRecord | None]:
+    """The challenge before and the one after, for walking through all of them."""
+    place = here.number - 1
+    return (items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None)
+
+
+def confirmed_roles(here: ItemRecord) -> set[str]:
+    """Who has already stood by what is put forward."""
+    proposed = here.standing.proposed
+    return {each.role for each in proposed.confirmations.all()} if proposed else set()

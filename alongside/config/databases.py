@@ -1,0 +1,51 @@
+"""The two databases and how each is kept safe.
+
+SQLite: write-ahead log, every commit forced to disk, writers take their turn at BEGIN. On an SQLite without the
+fix for the write-ahead-log reset fault (3.51.3, 3.53.0 and later) it falls back to a rollback journal.
+PostgreSQL: a pool, because pages run in threads.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module, util
+from typing import Any
+
+from alongside.config.environment import env
+
+# Releases that carry the fix; 3.52.0 was withdrawn.
+FIXED_FROM = (3, 51, 3)
+WITHDRAWN = (3, 52, 0)
+
+
+def use_fixed_sqlite() -> None:
+    """Let Django find the newer SQLite that ships with the product, where there is one for this machine."""
+    if util.find_spec("pysqlite3"):
+        sys.modules["sqlite3"] = import_module("pysqlite3")
+
+
+def journal_pragmas(version: tuple[int, ...]) -> str:
+    """The statements each SQLite connection starts with; safe under power loss in both branches."""
+    fixed = version >= FIXED_FROM and version != WITHDRAWN
+    journal = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        if fixed
+        else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
+    )
+    return journal + " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+
+
+def database(default_url: str) -> dict[str, Any]:
+    """Django's settings for the one database, from ALONGSIDE_DATABASE_URL or the default."""
+    settings: dict[str, Any] = env.db_url("ALONGSIDE_DATABASE_URL", default=default_url)
+    if settings["ENGINE"].endswith("sqlite3"):
+        import sqlite3
+
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": journal_pragmas(sqlite3.sqlite_version_info),
+        }
+    else:
+        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20}}
+    return settings

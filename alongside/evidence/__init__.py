@@ -1,0 +1,6 @@
+"""Evidence cards: what there is to see, with its date, its source and what it does not show.
+
+Words: a *card* is about one item of a framework; a *document* or a *reading* (a figure) is kept apart from an
+*observation* or a *story*, so that an opinion never fills a document's place. A card that belongs to a rating
+is *held* until the answers it belongs to are revealed.
+"""

@@ -1,0 +1,1 @@
+"""The pages of the library: reading editions, changing a draft."""

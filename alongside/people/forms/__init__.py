@@ -1,0 +1,1 @@
+"""What people fill in: signing in, invitations, places in a partnership, organisations."""

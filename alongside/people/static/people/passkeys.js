@@ -1,0 +1,75 @@
+// Passkeys: asks the browser for one and sends its answer with the form around the button.
+// What the server wants to know stands in the page as data; this file is the only script involved.
+
+const toBytes = (text) => {
+  const plain = text.replace(/-/g, "+").replace(/_/g, "/");
+  return Uint8Array.from(atob(plain), (letter) => letter.charCodeAt(0));
+};
+
+const toText = (buffer) => {
+  const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+};
+
+const withBytes = (list) => (list || []).map((entry) => ({ ...entry, id: toBytes(entry.id) }));
+
+const creation = ({ publicKey }) => ({
+  publicKey: {
+    ...publicKey,
+    challenge: toBytes(publicKey.challenge),
+    user: { ...publicKey.user, id: toBytes(publicKey.user.id) },
+    excludeCredentials: withBytes(publicKey.excludeCredentials),
+  },
+});
+
+const request = ({ publicKey }) => ({
+  publicKey: {
+    ...publicKey,
+    challenge: toBytes(publicKey.challenge),
+    allowCredentials: withBytes(publicKey.allowCredentials),
+  },
+});
+
+const answer = (credential) => {
+  const response = {};
+  for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+    if (credential.response[part]) response[part] = toText(credential.response[part]);
+  }
+  if (credential.response.getTransports) response.transports = credential.response.getTransports();
+  return {
+    id: credential.id,
+    rawId: toText(credential.rawId),
+    type: credential.type,
+    authenticatorAttachment: credential.authenticatorAttachment,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response,
+  };
+};
+
+const ask = (kind, data) =>
+  kind === "create"
+    ? navigator.credentials.create(creation(data.creation_options))
+    : navigator.credentials.get(request(data.request_options));
+
+const prepare = (form, data) => {
+  const said = form.querySelector("[data-passkey-said]");
+  form.querySelector("[data-passkey-ready]").hidden = false;
+  form.querySelector("[data-passkey-absent]").hidden = true;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    said.hidden = true;
+    try {
+      const credential = await ask(form.dataset.passkey, data);
+      form.elements.credential.value = JSON.stringify(answer(credential));
+      form.submit();
+    } catch {
+      said.textContent = form.dataset.passkeyFailed;
+      said.hidden = false;
+    }
+  });
+};
+
+const data = document.getElementById("passkey-data");
+if (data && window.PublicKeyCredential) {
+  for (const form of document.querySelectorAll("form[data-passkey]")) prepare(form, JSON.parse(data.textContent));
+}

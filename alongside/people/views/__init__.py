@@ -1,0 +1,1 @@
+"""The pages about people: a file for each thing they are about."""

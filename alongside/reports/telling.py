@@ -1,0 +1,158 @@
+"""Turn a record into words. The one place that decides what a copy for somebody outside leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.queries.record import Attendance, ItemRecord, Record
+from alongside.assessments.queries.reveals import Opened, Reason
+from alongside.assessments.rules.answers import ordered
+from alongside.catalogue.framework import Framework
+from alongside.evidence import models as evidence
+from alongside.reports import sentences
+from alongside.reports.told import Card, Challenge, Group, Round, Told, Voice
+from alongside.ui import charts, words
+
+
+def tell(record: Record, *, with_reasons: bool = True) -> Told:
+    """The record in words, dated in the partnership's time zone.
+
+    Without reasons, people's shared reasons and what they have seen and say stay out, and the copy says so.
+    """
+    with timezone.override(record.assessment.partnership.time_zone):
+        return _tell(record, with_reasons)
+
+
+def _tell(record: Record, with_reasons: bool) -> Told:
+    assessment, framework, closed = record.assessment, record.framework, record.closed_at
+    return Told(
+        language=assessment.language,
+        title=assessment.title,
+        partnership=assessment.partnership.name,
+        provider=record.provider,
+        edition=framework.title,
+        endorsement=framework.endorsement.strip(),
+        dated=_("Closed on %(date)s") % {"date": words.date(closed)}
+        if closed
+        else _("As it stood on %(date)s") % {"date": words.date(timezone.now())},
+        draft="" if closed else _("This assessment is still open, and all of this can change."),
+        incomplete=_("Provider view, incomplete") if record.provider_view else "",
+        incomplete_means=_(
+            "Nobody who uses services has answered. This is how the provider and those around it see things, and "
+            "it cannot be signed as the whole partnership’s view."
+        )
+        if record.provider_view
+        else "",
+        stages=tuple(stage.name for stage in framework.stages),
+        challenges=tuple(_challenge(each, record, with_reasons) for each in record.items),
+        groups=tuple(_group(each) for each in record.attendance),
+        unnamed=_("%(n)d who answered would rather not name their group.") % {"n": record.unnamed}
+        if record.unnamed
+        else "",
+        told=assessment.told.strip(),
+        parked=tuple(text.strip() for text in record.parked),
+        about=sentences.about(),
+        left_out=""
+        if with_reasons
+        else _("This copy leaves out the reasons and accounts that people shared inside the partnership."),
+    )
+
+
+def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challenge:
+    decision, framework = item.standing.recorded, record.framework
+    stages = [stage.key for stage in framework.stages]
+    agreed = sentences.outcome(framework, decision, closed=record.closed_at is not None)
+    ticked = stages.index(decision.outcome) if decision and decision.outcome in stages else None
+    reason = decision.reason.strip() if decision else ""
+    dissent = decision.dissent.strip() if decision else ""
+    comments = ["" if ticked is not None else agreed, reason, _("Some see it differently: see below.") if dissent else ""]
+    waiting = item.standing.proposed is not None and record.closed_at is None
+    return Challenge(
+        number=item.number,
+        key=item.item.key,
+        short_title=item.item.short_title,
+        title=item.item.title,
+        question=item.item.question,
+        ticked=ticked,
+        outcome=agreed,
+        comments="\n\n".join(part for part in comments if part),
+        reason=reason,
+        dissent=dissent,
+        recorded=sentences.recorded(decision) if decision else "",
+        waiting=_("Something new was put forward. It counts once both lead and co-lead stand by it.") if waiting else "",
+        rounds=_rounds(item, framework),
+        reasons=tuple(_voice(each, len(item.rounds)) for each in item.reasons) if with_reasons else (),
+        documents=_cards(item.evidence.documents, record),
+        accounts=_cards(item.evidence.accounts, record) if with_reasons else (),
+        parked=tuple(text.strip() for text in item.parked),
+    )
+
+
+def _rounds(item: ItemRecord, framework: Framework) -> tuple[Round, ...]:
+    return tuple(
+        _round(item, opened, framework, sentences.round_heading(place, len(item.rounds)))
+        for place, opened in enumerate(item.rounds, start=1)
+    )
+
+
+def _round(item: ItemRecord, opened: Opened, framework: Framework, heading: str) -> Round:
+    kept = ordered(framework)
+    names = sentences.answer_names(framework)
+    withheld = [
+        charts.Row(sentences.group_name(name), (), _("Too few to show")) for name in opened.released.withheld
+    ]
+    chart = charts.Distribution(
+        title=_("Answers by group: %(item)s") % {"item": item.item.short_title},
+        description=heading or _("How many people of each group gave each answer."),
+        categories=tuple(
+            charts.Category(key, name, "ordered" if key in kept else "apart") for key, name in names.items()
+        ),
+        rows=tuple(
+            charts.Row(sentences.row_name(cell), tuple(cell.counts.get(key, 0) for key in names))
+            for cell in opened.released.cells
+        )
+        + tuple(withheld),
+    )
+    return Round(heading, sentences.gap(opened), sentences.notes(opened), chart, tuple(charts.sentences(chart)))
+
+
+def _voice(reason: Reason, rounds: int) -> Voice:
+    who = _("Somebody from: %(group)s") % {"group": reason.group} if reason.group else _("Somebody")
+    if rounds > 1:
+        who = _("%(who)s, time %(round)d") % {"who": who, "round": reason.round}
+    return Voice(who, reason.text.strip())
+
+
+def _cards(cards: Iterable[evidence.Card], record: Record) -> tuple[Card, ...]:
+    """Cards as they stood: what was added after the record closed is not part of it."""
+    return tuple(
+        Card(
+            kind=card.get_kind_display(),
+            title=card.title,
+            shows=card.shows,
+            does_not_show=card.does_not_show,
+            source=card.source,
+            dated=card.dated,
+        )
+        for card in cards
+        if record.closed_at is None or card.created_at <= record.closed_at
+    )
+
+
+def _group(group: Attendance) -> Group:
+    absence = ""
+    if not group.answered:
+        absence = group.absence_means.strip() or _("Nobody has written down yet what that means for this record.")
+    return Group(
+        name=group.name,
+        invited=group.invited,
+        answered=group.answered,
+        came=sentences.came(group.answered, group.invited),
+        how=sentences.how(group.answered, group.modes),
+        support=group.support.strip(),
+        payment=group.payment.strip(),
+        absence=absence,
+    )

@@ -1,0 +1,82 @@
+"""Template A, and behind it the record, as a document to print, send and keep.
+
+The table has the columns of the source (Implementing Recovery: A methodology for organisational change, 2010,
+page 18): the challenge, one column for each stage, the priority for action, comments.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.reports.told import Told
+from alongside.reports.typesetting import pdf
+
+
+def template_a(told: Told) -> bytes:
+    """The record as an accessible PDF."""
+    return pdf("template-a.typ", document(told))
+
+
+def document(told: Told) -> dict[str, Any]:
+    """What the layout is given: the record in words, and the words around it."""
+    facts = [
+        (_("Partnership"), told.partnership),
+        (_("Provider that is assessed"), told.provider),
+        (_("Edition"), f"{told.edition}\n{told.endorsement}"),
+        (_("Date"), told.dated),
+    ]
+    marks = [_("DRAFT") if told.draft else "", told.incomplete]
+    return {
+        "told": told,
+        "facts": facts,
+        "mark": " · ".join(mark for mark in marks if mark),
+        "foot": f"{told.provider} · {told.title} · {told.dated}",
+        "words": {**_headings(), **_labels(len(told.challenges))},
+    }
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "draft": _("Draft"),
+        "template_a": _("Template A"),
+        "each_challenge": _("Each challenge"),
+        "dissent": _("Seen differently"),
+        "answers": _("How people answered"),
+        "reasons": _("Reasons people shared"),
+        "documents": _("Evidence: documents and figures"),
+        "accounts": _("Evidence: what people have seen and say"),
+        "parked": _("Questions left open"),
+        "parked_whole": _("Questions left open about the whole assessment"),
+        "who": _("Who took part"),
+        "absent": _("Expected, and nobody answered"),
+        "told": _("What people were told before they joined"),
+        "about": _("How to read this record"),
+    }
+
+
+def _labels(challenges: int) -> dict[str, str]:
+    return {
+        "purpose": _(
+            "What people who use services, carers, staff and commissioners see in this provider, and what they agreed. "
+            "The table comes first. Behind it, each challenge has its answers by group, its reasons and its evidence."
+        ),
+        "challenge": _("Challenge"),
+        "stage": _("Stage %(n)s"),
+        "priority": _("Priority for action\n(1–%(n)d)") % {"n": challenges},
+        "comments": _("Comments"),
+        "ticked": _("Ticked: %(stage)s"),
+        "priority_by_hand": _("The priority column is empty on purpose: order the challenges together, by hand."),
+        "group": _("Group"),
+        "people": _("People"),
+        "does_not_show": _("What it does not show:"),
+        "source": _("Where to find it:"),
+        "nothing_opened": _("No answers have been opened."),
+        "nobody": _("Nobody has answered yet."),
+        "how": _("How they took part:"),
+        "support": _("Support offered:"),
+        "payment": _("Payment offered:"),
+        "absence": _("What that means:"),
+        "page": _("Page %(page)s of %(pages)s"),
+    }
