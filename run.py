@@ -162,7 +162,7 @@ def demonstration(command: str, rest: list[str]) -> int:
     named = next((word.partition("=")[2] for word in rest if word.startswith("--demo=")), "partnership")
     data = os.environ.get("ALONGSIDE_DATA", str(ROOT / "var" / named))
     words = [PYTHON, "-m", "alongside", command, *rest]
-    return run(words, ALONGSIDE_DEMONSTRATION="yes", ALONGSIDE_DATA=data)
+    return run(words, ALONGSIDE_DEMONSTRATION="yes", ALONGSIDE_STORY=named, ALONGSIDE_DATA=data)
 
 
 def run(command: list[object], **extra: str) -> int:

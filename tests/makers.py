@@ -22,6 +22,7 @@ from alongside.assessments.actions.reveal import reveal
 from alongside.assessments.models import Assessment, Decision, Participant, Rating
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import open_rounds
+from alongside.assessments.rules.expected import Wanted
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Role
 from alongside.people.actions.accounts import create_account
@@ -66,7 +67,7 @@ def assessment(
     partnership: Partnership,
     framework: str = "ten-challenges",
     version: str = "2026",
-    groups: Iterable[str | running.Wanted] = GROUPS,
+    groups: Iterable[str | Wanted] = GROUPS,
     title: str = "Spring assessment",
     told: str = "We publish what we agree, and say in six months what changed.",
     by: Actor = SYSTEM,
@@ -76,8 +77,8 @@ def assessment(
     known = stakeholder_groups()
     wanted = [
         each
-        if isinstance(each, running.Wanted)
-        else running.Wanted(each, known[each].name, known[each].voice, invited=12, support="A room", payment="£20")
+        if isinstance(each, Wanted)
+        else Wanted(each, known[each].name, known[each].voice, invited=12, support="A room", payment="£20")
         for each in groups
     ]
     made = running.start(
@@ -100,9 +101,7 @@ def participants(
 ) -> list[Participant]:
     """People of a group who joined ("" for those who name none); `consent` to their group being shown while small."""
     group = assessment.groups.get(key=group_key) if group_key else None
-    return [
-        join(assessment=assessment, group=group, mode=mode, may_show_alone=consent).participant for _ in range(n)
-    ]
+    return [join(assessment=assessment, group=group, mode=mode, may_show_alone=consent).participant for _ in range(n)]
 
 
 def rate_all(

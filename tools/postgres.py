@@ -47,15 +47,26 @@ def main(command: list[str]) -> int:
         if user:
             shutil.chown(name, user)
         # "alongside" owns the databases; trust is safe because only this folder's owner reaches the socket.
-        initdb = [folder / "initdb", "-D", data, "-U", "alongside", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb: list[str | Path] = [
+            folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "alongside",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
         subprocess.run(initdb, user=user, cwd=name, check=True, stdout=subprocess.DEVNULL)
         options = "-c fsync=off -c synchronous_commit=off -c listen_addresses='' -c max_connections=100"
-        control = [folder / "pg_ctl", "-D", data, "-l", socket / "log", "-w"]
+        control: list[str | Path] = [folder / "pg_ctl", "-D", data, "-l", str(socket / "log"), "-w"]
         subprocess.run([*control, "-o", f"{options} -k {socket}", "start"], user=user, cwd=name,
                        check=True, stdout=subprocess.DEVNULL)  # fmt: skip
         socket.chmod(0o755)  # the caller, another user, must reach the socket
         try:
-            create = [folder / "createdb", "-h", socket, "-U", "alongside", "alongside"]
+            create: list[str | Path] = [folder / "createdb", "-h", socket, "-U", "alongside", "alongside"]
             subprocess.run(create, check=True)
             url = f"postgres://alongside@{quote(str(socket), safe='')}/alongside"
             return subprocess.run(command, env={**os.environ, "ALONGSIDE_DATABASE_URL": url}).returncode

@@ -96,9 +96,7 @@ def rewritten_style(style: str) -> tuple[str, list[str]]:
     """The stylesheet without the licensed font and with relative pictures, and the pictures' names."""
     style, fonts = re.subn(r"@font-face\{[^}]*\}", "", style)
     if fonts != 2:
-        raise SystemExit(
-            f"Expected two @font-face rules, found {fonts}: read the stylesheet before going on."
-        )
+        raise SystemExit(f"Expected two @font-face rules, found {fonts}: read the stylesheet before going on.")
     style = style.replace("Frutiger W01,", "")
     style = style.replace("url(/assets/images/", "url(images/")
     style = without_map(style)

@@ -1,7 +1,7 @@
 """The participant's door: pages that need no account, only the secret this device keeps, or the account that joined.
 
-A device that is not known gets the same page whether or not the assessment exists. The cookie goes only to the pages
-of its own assessment.
+A device that is not known gets the same page whether or not the assessment exists. The cookies go only to the
+pages of its own assessment and to the link that it came by.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from alongside.people.access import Scope, declare
 from alongside.ui.show import show
 
 COOKIE = "participant"
+CAME_BY = "came-by"
 KEPT_FOR = 60 * 60 * 24 * 90
 
 
@@ -60,7 +61,7 @@ def participant_page(view: ParticipantView[P]) -> Callable[..., HttpResponseBase
 
 def whose(request: HttpRequest, assessment_id: UUID) -> Participant | None:
     """Who this device stands for: the secret it keeps comes first, then the account that is signed in."""
-    secret = request.COOKIES.get(COOKIE, "")
+    secret = request.COOKIES.get(COOKIE) or request.COOKIES.get(CAME_BY, "")
     participant = by_secret(assessment_id, secret) if secret else None
     if participant is None and request.user.is_authenticated:
         participant = by_account(assessment_id, request.user.pk)
@@ -83,24 +84,27 @@ def unknown_device(request: HttpRequest) -> HttpResponse:
 
 def remember(response: HttpResponse, joined: Joined) -> HttpResponse:
     """Let this device come back as this participant, for the pages of this assessment only."""
-    response.set_cookie(
-        COOKIE,
-        joined.secret,
-        max_age=KEPT_FOR,
-        path=cookie_path(joined.participant.assessment_id),
-        secure=settings.SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    for name, path in cookies(joined.participant):
+        response.set_cookie(
+            name, joined.secret, max_age=KEPT_FOR, path=path, secure=settings.SECURE, httponly=True, samesite="Lax"
+        )
     return response
 
 
-def forget(response: HttpResponse, assessment_id: UUID) -> HttpResponse:
+def forget(response: HttpResponse, participant: Participant) -> HttpResponse:
     """Let this device go: the next person starts afresh."""
-    response.delete_cookie(COOKIE, path=cookie_path(assessment_id), samesite="Lax")
+    for name, path in cookies(participant):
+        response.delete_cookie(name, path=path, samesite="Lax")
     return response
 
 
-def cookie_path(assessment_id: UUID) -> str:
-    """Where a participant's pages live."""
-    return reverse("my-part", args=[assessment_id])
+def cookies(participant: Participant) -> list[tuple[str, str]]:
+    """Name and path of what a device keeps.
+
+    One is for the participant's own pages. The other is for the link they came by, so that opening it again leads
+    back to their answers, and nobody comes in twice.
+    """
+    kept = [(COOKIE, reverse("my-part", args=[participant.assessment_id]))]
+    if participant.invite_id:
+        kept.append((CAME_BY, f"{reverse('join')}{participant.invite_id}/"))
+    return kept

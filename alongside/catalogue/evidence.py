@@ -47,7 +47,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One finding about an organisation and an item. ``date`` is a year, month or day."""
+    """One finding about an organisation and an item. ``date`` is as the document has it."""
 
     key: str
     organisation: str

@@ -161,8 +161,5 @@ LANGUAGE: Kind = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as 
 YEAR: Kind = Whole(1000, 9999)
 NUMBER: Kind = Converted(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", Decimal, "a number such as 25 or 3.5")
 DAY: Kind = Converted(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat, "a day such as 2027-11-30")
-# A source often gives only the year or the month; inventing the day would be a false precision.
-WHEN: Kind = Pattern(
-    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?",
-    "a year, a month such as 2009-04 or a day such as 2009-04-30",
-)
+# A source often gives only the year or "late 2009"; inventing the day would be a false precision.
+WHEN: Kind = Pattern(r"(?=.{4,60}\Z).*[0-9]{4}.*", "a time with its year, such as 2009-04, July 2009 or late 2009")

@@ -1,4 +1,4 @@
-"""The application for a server of one's own choice: `alongside.config.asgi:application` (PostgreSQL, several processes)."""
+"""For a server of one's own choice, with PostgreSQL: `alongside.config.asgi:application`."""
 
 import os
 

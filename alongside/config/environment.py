@@ -22,7 +22,7 @@ def secret_key(demonstration: bool, data: Path) -> str:
         return Path(named_file).read_text().strip()
     given = env.str("ALONGSIDE_SECRET_KEY", default="")
     if given:
-        return given
+        return str(given)
     if not demonstration:
         raise environ.ImproperlyConfigured(
             "Set ALONGSIDE_SECRET_KEY (or ALONGSIDE_SECRET_KEY_FILE) to a long random text before serving."

@@ -22,6 +22,9 @@ from alongside.ui.deployer import deployer
 from alongside.ui.forms import drawing
 from alongside.ui.pages import page_globals
 
+# What the code of a template calls its file; the second is a template given as text.
+TEMPLATES = (".jinja", "<template>")
+
 
 class Lenient(ChainableUndefined):
     """A missing name: empty and falsy, however deep it is asked."""
@@ -43,12 +46,10 @@ class Strict(Lenient):
 
     def _refuse_ours(self) -> None:
         frame = sys._getframe(2)
-        while frame.f_back and not frame.f_code.co_filename.endswith(".jinja"):
+        while frame.f_back and not frame.f_code.co_filename.endswith(TEMPLATES):
             frame = frame.f_back
-        if (
-            frame.f_code.co_filename.endswith(".jinja")
-            and "nhsuk_frontend_jinja" not in frame.f_code.co_filename
-        ):
+        template = frame.f_code.co_filename
+        if template.endswith(TEMPLATES) and "nhsuk_frontend_jinja" not in template:
             self._fail_with_undefined_error()
 
 
@@ -65,6 +66,9 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     options["trim_blocks"] = options["lstrip_blocks"] = True
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n", "jinja2.ext.do"]
+    # Here and not above: these words live beside models, which exist only once the rooms are ready.
+    from alongside.config.vocabulary import VOCABULARY
+
     env = Environment(**options)  # noqa: S701 - escaping is on for every template, three lines above
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -85,6 +89,7 @@ def environment(**options: Any) -> Environment:
         chart_table=charts.data_table,
         string_of=drawing.words,
         **page_globals(),
+        **VOCABULARY,
     )
     env.filters.update(
         date=words.date,

@@ -56,7 +56,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 def application() -> WSGIMiddleware:
     """The pages as an ASGI application; live rooms will stand beside it."""
-    return WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    return WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
 
 def do_chores(stop: threading.Event) -> None:

@@ -10,6 +10,8 @@ from alongside.config.environment import ROOT, deployer, env, secret_key
 use_fixed_sqlite()
 
 DEMONSTRATION = env.bool("ALONGSIDE_DEMONSTRATION", default=False)
+# Which demonstration: the invented "partnership", or "sources", what a report of 2010 says about two real trusts.
+STORY = env.str("ALONGSIDE_STORY", default="partnership")
 DEBUG = env.bool("ALONGSIDE_DEBUG", default=False)
 DATA = Path(env.str("ALONGSIDE_DATA", default=str(ROOT / "var")))
 SECRET_KEY = secret_key(DEMONSTRATION, DATA)
@@ -18,6 +20,10 @@ SECURE = env.bool("ALONGSIDE_HTTPS", default=not DEMONSTRATION)
 PUBLIC_ADDRESS = env.str("ALONGSIDE_ADDRESS", default=f"http://localhost:{env.str('PORT', default='8000')}")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 ALONGSIDE_DEPLOYER = deployer()
+ALONGSIDE_NAVIGATION = "alongside.config.frame.navigation"
+ALONGSIDE_ACCOUNT = "alongside.config.frame.account"
+ALONGSIDE_FOOTER_LINKS = "alongside.config.frame.footer_links"
+ALONGSIDE_BANNER = "alongside.config.frame.banner"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

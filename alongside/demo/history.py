@@ -16,6 +16,7 @@ from alongside.assessments.actions.reveal import reveal
 from alongside.assessments.models import Assessment, Confirmation, Participant, Rating
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.rules.answers import CANNOT_SAY, NOT_AGREED, ordered
+from alongside.assessments.rules.expected import Wanted
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
 from alongside.demo.telling import Told, story
@@ -50,7 +51,7 @@ def start(partnership: Partnership, told: Told, by: Actor) -> Assessment:
     """The assessment with the groups it expects, open for answers."""
     known, offers = stakeholder_groups(), story()["offers"]
     wanted = [
-        running.Wanted(key, known[key].name, known[key].voice, invited, **offers.get(key, {}))
+        Wanted(key, known[key].name, known[key].voice, invited, **offers.get(key, {}))
         for key, invited in told.asked.items()
     ]
     made = running.start(
@@ -87,9 +88,7 @@ def answer(person: Participant, told: Told, framework: Framework, chance: Random
     for item, level in zip(framework.items, usual, strict=True):
         step = chance.choices([-1, 0, 1, None], weights=[18, 60, 15, 7])[0]
         chosen = CANNOT_SAY if step is None else answers[min(max(level + step, 0), len(answers) - 1)]
-        ratings.append(
-            Rating(assessment=person.assessment, participant=person, item=item.key, round=1, answer=chosen)
-        )
+        ratings.append(Rating(assessment=person.assessment, participant=person, item=item.key, round=1, answer=chosen))
     Rating.objects.bulk_create(ratings)
     now = timezone.now()
     Participant.objects.filter(pk=person.pk).update(answered_at=now, finished_at=now)

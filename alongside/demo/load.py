@@ -21,7 +21,7 @@ Users = dict[str, User]
 
 @transaction.atomic
 def load(which: str) -> bool:
-    """Load `partnership`, the invented one with its history, or `sources`, two real trusts with what a report of 2010 says.
+    """Load `partnership`, the invented one with its history, or `sources`, what a report of 2010 says about two trusts.
 
     Returns False, having done nothing, where the demonstration people are there already.
     """

@@ -33,7 +33,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Told:
-    """One assessment of the story. `usual` gives a group's usual answer to each challenge in turn, 0 being not there yet."""
+    """One assessment of the story. `usual`: a group's usual answer to each challenge in turn, 0 being not there yet."""
 
     title: str
     version: str

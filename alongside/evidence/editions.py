@@ -16,12 +16,13 @@ _readers: list[Reader] = []
 
 
 def offer(reader: Reader) -> None:
-    """Use this reader for the editions of a partnership from now on."""
+    """Use this reader from now on; it gives the editions of a partnership, the one to show first at the beginning."""
     _readers[:] = [reader]
 
 
 def editions(partnership: Partnership) -> list[Framework]:
-    """Every edition a partnership can use, the one offered first at the beginning."""
-    found = list(_readers[0](partnership)) if _readers else list(shelf.frameworks())
-    first = shelf.default_framework().id
-    return sorted(found, key=lambda framework: framework.id != first)
+    """Every edition a partnership can use, the one to show first at the beginning."""
+    if _readers:
+        return list(_readers[0](partnership))
+    first = shelf.default_framework()
+    return [first, *(framework for framework in shelf.frameworks() if framework != first)]

@@ -11,6 +11,6 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         """Let evidence be listed by the items of local editions too."""
         from alongside.evidence.editions import offer
-        from alongside.library.queries import frameworks
+        from alongside.library.queries import offered
 
-        offer(frameworks)
+        offer(offered)

@@ -186,10 +186,8 @@ class WholeTextForm(Form):
         """Put what was sent into the box, with every problem and its line beside it."""
         self.data = {**self.data, "text": self.cleaned_data["whole"]}
         for problem in refused.problems:
-            sentence = _("Line %(line)d: %(reason)s.") % {
-                "line": problem.line,
-                "reason": problem.reason.rstrip("."),
-            }
+            reason = problem.reason if problem.reason.endswith(("?", ".")) else f"{problem.reason}."
+            sentence = _("Line %(line)d: %(reason)s") % {"line": problem.line, "reason": reason}
             self.add_error(None, sentence)
 
 

@@ -17,9 +17,10 @@ from alongside.library.rules.comparing import by_keys, carried_over, nothing_in_
 from alongside.library.rules.versions import fingerprint
 from alongside.people.models import Partnership
 
-# Parsed local texts by their hash, a few at a time: about as many as are in use at once in one process.
+# Parsed texts by their hash, a few at a time: about as many as are in use at once in one process. Parsing takes a
+# quarter of a second, so no page does it twice; a broken text is parsed each time it is listed, and there are few.
 MOST_KEPT = 64
-_kept: dict[str, Framework | str] = {}
+_kept: dict[str, Framework] = {}
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ def default_edition(partnership: Partnership) -> Framework:
     return shelf.default_framework()
 
 
+def offered(partnership: Partnership) -> list[Framework]:
+    """Every edition that can be used, the one offered first at the beginning."""
+    first = default_edition(partnership)
+    return [first, *(framework for framework in frameworks(partnership) if framework.id != first.id)]
+
+
 def is_local(partnership: Partnership, framework: Framework) -> bool:
     """Whether an edition was published by the partnership itself."""
     return _documents(partnership).filter(key=framework.key, version=framework.version).exists()
@@ -90,7 +97,18 @@ def draft(partnership: Partnership, key: str) -> Draft:
 
 def draft_framework(draft: Draft) -> Framework:
     """What a draft says. Raises ContentError if the format changed since it was saved."""
-    return parse(draft.text, draft.key)
+    return parsed(draft.text, draft.key)
+
+
+def parsed(text: str, name: str) -> Framework:
+    """The framework in a text, parsed once. Raises ContentError with every problem and its line."""
+    sha256 = fingerprint(text)
+    if sha256 not in _kept:
+        framework = parse(text, name)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[sha256] = framework
+    return _kept[sha256]
 
 
 def base_of(draft: Draft) -> Framework | None:
@@ -151,24 +169,16 @@ def _local(document: LocalDocument) -> Edition:
 
 
 def _read(document: LocalDocument) -> Framework | str:
-    """The framework of a local document, or why it cannot be used. The text is fetched and parsed once."""
-    if document.sha256 not in _kept:
-        if fingerprint(document.text) != document.sha256:
-            return _("The text is not the one that was published.")
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[document.sha256] = _parsed(document.text, str(document))
-    found = _kept[document.sha256]
-    if isinstance(found, Framework) and found.id != str(document):
-        return _("The text says that it is %(said)s.") % {"said": found.id}
-    return found
-
-
-def _parsed(text: str, name: str) -> Framework | str:
+    """The framework of a local document, or why it cannot be used. Its text is fetched only where it must be parsed."""
+    if document.sha256 not in _kept and fingerprint(document.text) != document.sha256:
+        return _("The text is not the one that was published.")
     try:
-        return parse(text, name)
+        found = _kept.get(document.sha256) or parsed(document.text, str(document))
     except ContentError as error:
         return str(error)
+    if found.id != str(document):
+        return _("The text says that it is %(said)s.") % {"said": found.id}
+    return found
 
 
 def _shipped_ancestor(partnership: Partnership, framework: Framework) -> str:

@@ -83,10 +83,8 @@ def _segments(data: bytes, offset: int) -> set[int]:
         first, last = _number(data, starts + 2 * segment), _number(data, ends + 2 * segment)
         shift, place = _number(data, shifts + 2 * segment), _number(data, places + 2 * segment)
         for code in range(first, last + 1):
-            if place:
-                shape = _number(data, places + 2 * segment + place + 2 * (code - first))
-            else:
-                shape = (code + shift) & 0xFFFF
+            listed = places + 2 * segment + place + 2 * (code - first)
+            shape = _number(data, listed) if place else (code + shift) & 0xFFFF
             if shape and code != 0xFFFF:
                 found.add(code)
     return found

@@ -100,7 +100,7 @@ def round_heading(place: int, of: int) -> str:
 def came(answered: int, invited: int | None) -> str:
     """How many of a group answered."""
     if not answered:
-        return _("Nobody answered.") if not invited else _("Nobody of %(n)d who were asked.") % {"n": invited}
+        return _("Nobody answered.") if not invited else _("Nobody answered; %(n)d were asked.") % {"n": invited}
     if invited:
         return _("%(answered)d answered; %(invited)d were asked.") % {"answered": answered, "invited": invited}
     return ngettext("%(n)d person answered.", "%(n)d people answered.", answered) % {"n": answered}
@@ -113,9 +113,9 @@ def how(answered: int, modes: Iterable[tuple[str, int]]) -> str:
     return "; ".join(f"{name}: {people}" for name, people in modes)
 
 
-def about() -> tuple[str, ...]:
+def about(*, with_reasons: bool) -> tuple[str, ...]:
     """How to read a record."""
-    return (
+    found = [
         _(
             "Nothing is added up here, neither over the challenges nor over the groups. The stages say in words how "
             "far a service has come; they are not marks, and no service or person is ranked by them."
@@ -134,8 +134,10 @@ def about() -> tuple[str, ...]:
             "A step is the way from one answer to the next. “Not there yet” comes before the first stage and is ours, "
             "not the framework’s."
         ),
-        _("Reasons and accounts are in people’s own words. They chose to share them, without their names."),
-    )
+    ]
+    if with_reasons:
+        found.append(_("Reasons are in people’s own words. They chose to share them, without their names."))
+    return tuple(found)
 
 
 def listed(parts: Sequence[str]) -> str:

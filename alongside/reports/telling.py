@@ -54,7 +54,7 @@ def _tell(record: Record, with_reasons: bool) -> Told:
         else "",
         told=assessment.told.strip(),
         parked=tuple(text.strip() for text in record.parked),
-        about=sentences.about(),
+        about=sentences.about(with_reasons=with_reasons),
         left_out=""
         if with_reasons
         else _("This copy leaves out the reasons and accounts that people shared inside the partnership."),
@@ -68,8 +68,11 @@ def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challeng
     ticked = stages.index(decision.outcome) if decision and decision.outcome in stages else None
     reason = decision.reason.strip() if decision else ""
     dissent = decision.dissent.strip() if decision else ""
-    comments = ["" if ticked is not None else agreed, reason, _("Some see it differently: see below.") if dissent else ""]
-    waiting = item.standing.proposed is not None and record.closed_at is None
+    differs = _("Some see it differently: see below.") if dissent else ""
+    comments = ["" if ticked is not None else agreed, reason, differs]
+    waiting = ""
+    if item.standing.proposed is not None and record.closed_at is None:
+        waiting = _("Something new was put forward. It counts once both lead and co-lead stand by it.")
     return Challenge(
         number=item.number,
         key=item.item.key,
@@ -82,7 +85,7 @@ def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challeng
         reason=reason,
         dissent=dissent,
         recorded=sentences.recorded(decision) if decision else "",
-        waiting=_("Something new was put forward. It counts once both lead and co-lead stand by it.") if waiting else "",
+        waiting=waiting,
         rounds=_rounds(item, framework),
         reasons=tuple(_voice(each, len(item.rounds)) for each in item.reasons) if with_reasons else (),
         documents=_cards(item.evidence.documents, record),
@@ -101,9 +104,7 @@ def _rounds(item: ItemRecord, framework: Framework) -> tuple[Round, ...]:
 def _round(item: ItemRecord, opened: Opened, framework: Framework, heading: str) -> Round:
     kept = ordered(framework)
     names = sentences.answer_names(framework)
-    withheld = [
-        charts.Row(sentences.group_name(name), (), _("Too few to show")) for name in opened.released.withheld
-    ]
+    withheld = [charts.Row(sentences.group_name(name), (), _("Too few to show")) for name in opened.released.withheld]
     chart = charts.Distribution(
         title=_("Answers by group: %(item)s") % {"item": item.item.short_title},
         description=heading or _("How many people of each group gave each answer."),

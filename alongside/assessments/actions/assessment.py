@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.turns import my_turn, my_turn_while_open
-from alongside.assessments.models import Approval, Assessment, AssessmentState, ExpectedGroup
+from alongside.assessments.models import Approval, Assessment, AssessmentState, ExpectedGroup, ParticipantCard
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.groups import presences
+from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import problems_before_closing
+from alongside.assessments.rules.expected import Wanted
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.rules.states import may_follow
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.evidence import actions as evidence
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.people.models import Partnership
 
 State = AssessmentState.State
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A group to expect: its key, name and voice, how many were asked, and what they are offered."""
-
-    key: str
-    name: str
-    voice: str
-    invited: int | None = None
-    support: str = ""
-    payment: str = ""
 
 
 @transaction.atomic
@@ -119,7 +109,8 @@ def explain_absences(*, assessment: Assessment, meanings: dict[UUID, str], by: A
 def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
     """The lead or the co-lead agrees to close. With both, the record closes: true.
 
-    Closing deletes every single rating and unshared reason; what was revealed, shared and decided stays.
+    Closing deletes every single rating and unshared reason, and what waited for a reveal that never came; what was
+    revealed, shared and decided stays.
     """
     fresh = my_turn_while_open(assessment)
     if role not in (DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD):
@@ -128,6 +119,9 @@ def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
     if problems:
         raise Refused(" ".join(problems))
     sequence = latest_state(fresh).sequence
+    others = fresh.approvals.filter(after_sequence=sequence).exclude(role=role)
+    if by.id is not None and others.filter(by_id=by.id).exists():
+        raise Refused(_("You have agreed already. The other half needs another person."))
     Approval.objects.get_or_create(assessment=fresh, after_sequence=sequence, role=role, defaults={"by_id": by.id})
     record("approved closing", fresh, by=by, partnership_id=fresh.partnership_id)
     approvals = fresh.approvals.filter(after_sequence=sequence)
@@ -139,9 +133,16 @@ def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
 
 def _close(assessment: Assessment, by: Actor) -> None:
     _move(assessment, State.CLOSED, by)
+    revealed = revealed_rounds(assessment)
+    for shared in assessment.shared_reasons.all():
+        if (shared.item, shared.round) not in revealed:
+            shared.delete()
+    links = ParticipantCard.objects.filter(participant__assessment=assessment)
+    for held in links.select_related("card"):
+        if (held.item, held.round) not in revealed:
+            evidence.remove_held(card=held.card, by=by)
+    links.delete()
     assessment.ratings.all().delete()
-    for participant in assessment.participants.filter(cards__isnull=False).distinct():
-        participant.cards.all().delete()
     assessment.participants.update(user=None, invite=None)
     record("closed", assessment, by=by, partnership_id=assessment.partnership_id)
 

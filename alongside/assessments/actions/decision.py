@@ -53,11 +53,13 @@ def propose(
 
 @transaction.atomic
 def confirm(*, decision: Decision, role: str, name: str, by: Actor) -> bool:
-    """Stand by a proposal. With lead and co-lead it is recorded: true. Confirming twice changes nothing."""
+    """Stand by a proposal. With lead and co-lead, two people, it is recorded: true. Twice changes nothing."""
     fresh = my_turn_while_open(decision.assessment)
     _check_role(role)
     if fresh.decisions.filter(item=decision.item, sequence__gt=decision.sequence).exists():
         raise Conflict(_("Somebody put forward another outcome meanwhile. Read it, then decide what to do."))
+    if by.id is not None and decision.confirmations.exclude(role=role).filter(by_id=by.id).exists():
+        raise Refused(_("You stand by this already. The other half of the decision needs another person."))
     made = Confirmation.objects.get_or_create(decision=decision, role=role, defaults={"by_id": by.id, "name": name})[1]
     if made:
         record("confirmed", decision, by=by, partnership_id=fresh.partnership_id)

@@ -42,5 +42,5 @@ def invite(
 def withdraw(*, invite: Invite, by: Actor) -> None:
     """Close a way in; who already came stays. Closing it twice changes nothing."""
     my_turn(invite.assessment)
-    InviteEnd.objects.get_or_create(invite=invite, defaults={"used": False})
-    record("withdrew", invite, by=by, partnership_id=invite.assessment.partnership_id)
+    if InviteEnd.objects.get_or_create(invite=invite, defaults={"used": False})[1]:
+        record("withdrew", invite, by=by, partnership_id=invite.assessment.partnership_id)

@@ -11,8 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.turns import my_turn, my_turn_while_open
-from alongside.assessments.models import Assessment, ExpectedGroup, Invite, InviteEnd, Participant
-from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.models import (
+    Assessment,
+    AssessmentState,
+    ExpectedGroup,
+    Invite,
+    InviteEnd,
+    Participant,
+    SharedReason,
+)
+from alongside.assessments.queries.reveals import revealed_rounds
+from alongside.assessments.queries.states import current_state
+from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.evidence import actions as evidence
@@ -39,14 +49,20 @@ def join(
     by: Actor | None = None,
     invite: Invite | None = None,
     user_id: UUID | None = None,
+    sheet: UUID | None = None,
 ) -> Joined:
-    """Take part, from an invitation, as a member, or entered by somebody else (`by`); uses up a personal invitation."""
+    """Take part, from an invitation, as a member, or entered by somebody else (`by`); uses up a personal invitation.
+
+    `sheet` is the key of a paper sheet: sent a second time it raises Conflict, so that nobody counts twice.
+    """
     fresh = my_turn_while_open(assessment)
     if invite is not None:
         _check(invite)
     if user_id is not None and fresh.participants.filter(user_id=user_id).exists():
         raise Refused(_("You are taking part in this assessment already."))
-    id, secret = uuid4(), secrets.token_urlsafe(32)
+    if sheet is not None and Participant.objects.filter(pk=sheet).exists():
+        raise Conflict(_("This sheet has been stored already. It was not stored a second time."))
+    id, secret = sheet or uuid4(), secrets.token_urlsafe(32)
     participant = Participant.objects.create(
         id=id,
         assessment=fresh,
@@ -103,23 +119,26 @@ def finish(*, participant: Participant, by: Actor) -> None:
 def leave(*, participant: Participant, by: Actor) -> None:
     """Take back everything of one's own that was not revealed yet: answers, reasons and cards. Nobody is told.
 
-    What was revealed cannot be taken out again without showing whose it was, so it stays; shared reasons go.
+    What was revealed cannot be taken out again without showing whose it was, so it stays; all reasons go. A closed
+    record stands as it is: leaving it only lets the device and the account go.
     """
     assessment = my_turn(participant.assessment)
-    revealed = set(assessment.reveals.values_list("item", "round"))
-    for held in participant.cards.select_related("card"):
-        if (held.item, held.round) not in revealed:
-            evidence.remove_held(card=held.card, by=by)
-    ratings = participant.ratings.select_related("shared_reason")
-    for rating in ratings:
-        if hasattr(rating, "shared_reason"):
-            rating.shared_reason.delete()
-    mine = [rating.pk for rating in ratings if (rating.item, rating.round) not in revealed]
-    participant.ratings.filter(pk__in=mine).delete()
-    if not participant.ratings.exists():
-        participant.answered_at = None
+    if current_state(assessment) != AssessmentState.State.CLOSED:
+        _take_back(participant, revealed_rounds(assessment), by)
     participant.secret_hash = hash_of(PURPOSE, secrets.token_urlsafe(32))
-    participant.finished_at = None
     participant.user_id = None
     participant.save(update_fields=["secret_hash", "answered_at", "finished_at", "user"])
     record("left", participant, by=by, partnership_id=assessment.partnership_id)
+
+
+def _take_back(participant: Participant, revealed: set[tuple[str, int]], by: Actor) -> None:
+    for held in participant.cards.select_related("card"):
+        if (held.item, held.round) not in revealed:
+            evidence.remove_held(card=held.card, by=by)
+    SharedReason.objects.filter(rating__participant=participant).delete()
+    mine = [rating.pk for rating in participant.ratings.all() if (rating.item, rating.round) not in revealed]
+    participant.ratings.filter(pk__in=mine).delete()
+    participant.ratings.update(reason="")
+    if not participant.ratings.exists():
+        participant.answered_at = None
+    participant.finished_at = None

@@ -29,25 +29,25 @@ def rate(
     framework = framework_of(assessment)
     if answer not in answers(framework) or item not in {each.key for each in framework.items}:
         raise Refused(_("This answer does not belong to this question. Open the question again."))
-    if open_round(assessment, item) != round:
+    open_now = open_round(assessment, item)
+    rating = participant.ratings.filter(item=item, round=round).first()
+    if rating is not None and (rating.answer, rating.reason) == (answer, reason):
+        return rating
+    if open_now != round:
         raise Conflict(
             _(
                 "The answers to this question were shown to everybody while you were writing, so yours could not "
                 "join them. Save again, and it will count when people rate again."
             )
         )
-    rating = participant.ratings.filter(item=item, round=round).first()
     if rating is None:
         if revision:
             raise Conflict(_("This answer was taken back meanwhile. Save again to give it anew."))
-        if participant.answered_at is None:
-            participant.answered_at = timezone.now()
-            participant.save(update_fields=["answered_at"])
+        # Asked of the table: the person may have left, from another page, since this one was read.
+        Participant.objects.filter(pk=participant.pk, answered_at=None).update(answered_at=timezone.now())
         return Rating.objects.create(
             assessment=assessment, participant=participant, item=item, round=round, answer=answer, reason=reason
         )
-    if (rating.answer, rating.reason) == (answer, reason):
-        return rating
     if rating.revision != revision:
         raise Conflict(
             _("You saved another answer to this question on a different page. Look at it, then save the one you mean.")
@@ -61,10 +61,15 @@ def rate(
 
 @transaction.atomic
 def share_reason(*, rating: Rating, by: Actor) -> SharedReason:
-    """Share the reason as it stands, after its writer saw how it will look. Shown with the answers, never before."""
+    """Share the reason that its writer saw as it will look. Shown with the answers, never before.
+
+    Raises Conflict when it was changed or taken back since `rating` was read.
+    """
     my_turn_while_open(rating.assessment)
     if not rating.reason:
         raise Refused(_("There is no reason to share yet. Write one first."))
+    if not Rating.objects.filter(pk=rating.pk, reason=rating.reason).exists():
+        raise Conflict(_("This reason was changed on another page. Look at it once more, then choose."))
     shared, _made = SharedReason.objects.update_or_create(
         rating=rating,
         defaults={

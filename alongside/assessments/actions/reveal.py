@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,14 +19,20 @@ from alongside.evidence import actions as evidence
 
 
 @transaction.atomic
-def reveal(*, assessment: Assessment, items: Sequence[str], by: Actor) -> list[Reveal]:
+def reveal(
+    *, assessment: Assessment, items: Sequence[str], by: Actor, seen: Mapping[str, int] | None = None
+) -> list[Reveal]:
     """Open the current round of these items. Items without a new answer are passed over; all without: refused.
 
-    Two people who reveal at once: the first opens the round, the second is told that it is open already.
+    Two people who reveal at once: the first opens the round, the second is told that it is open already. `seen` are
+    the rounds that the page showed; an item that has moved on since is passed over, because its next round has
+    only just begun.
     """
     fresh = my_turn_while_open(assessment)
     rounds = open_rounds(fresh, items)
-    answered = answers_by_group(fresh, rounds)
+    if seen is not None:
+        rounds = {item: round for item, round in rounds.items() if seen.get(item) == round}
+    answered = answers_by_group(fresh, rounds) if rounds else {}
     made = [
         Reveal(assessment=fresh, item=item, round=rounds[item], cells=release(answered[item]).as_json(), by_id=by.id)
         for item in items

@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.assessments.actions.assessment import Wanted
 from alongside.assessments.models import ExpectedGroup
+from alongside.assessments.rules.expected import Wanted
 from alongside.catalogue.stakeholders import Group
 from alongside.library.queries import Edition
 from alongside.ui.forms import Choice, Choices, Email, Form, LongText, Text, Tick, Whole
@@ -49,7 +49,7 @@ class StartForm(Form):
     def __init__(self, *args: Any, editions: Sequence[Edition], groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {group.key: group for group in groups}
-        usable = [each.framework for each in editions if not each.problem]
+        usable = [each.framework for each in editions if each.framework]
         self.editions = {framework.id: framework for framework in usable}
         self.fields["edition"].choices = [(f.id, f.title, f.endorsement) for f in usable]  # type: ignore[attr-defined]
         self.fields["groups"].choices = [(g.key, g.name, g.plain) for g in groups]  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ def local_groups(text: str) -> list[Wanted]:
     for line in text.splitlines():
         name = line.strip()[:120]
         if name:
-            key = f"local-{slugify(name)[:50] or len(found) + 1}"
+            key = f"local-{slugify(name, allow_unicode=True)[:50] or len(found) + 1}"
             found.setdefault(key, Wanted(key, name, "partners"))
     return list(found.values())
 

@@ -82,8 +82,19 @@ class JoinForm(ChoiceForm):
         return self.groups.get(self.cleaned_data["group"])
 
 
-class EnterForm(JoinForm):
-    """The same, filled in by a helper together with the person."""
+class EnteredForm(JoinForm):
+    """The same about somebody else, who sits beside us or wrote on paper."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].label = gettext("Which group do they belong to here?")
+        self.fields["alone"].label = gettext(
+            "If fewer than five people of their group answer, may its answers be shown on their own?"
+        )
+
+
+class EnterForm(EnteredForm):
+    """Filled in by a helper together with the person."""
 
     mode = Choice(
         _("How do they take part?"),
@@ -155,8 +166,13 @@ class CardForm(Form):
     )
 
 
-class PaperForm(JoinForm):
-    """A whole sheet typed in at once: one answer and one reason for each question."""
+class PaperForm(EnteredForm):
+    """A whole sheet typed in at once: one answer and one reason for each question.
+
+    Its own key goes with it, so that pressing the button twice stores it once.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

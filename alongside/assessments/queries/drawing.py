@@ -51,7 +51,9 @@ def drawn(opened: Opened, title: str, framework: Framework) -> Drawn:
     )
     distribution = Distribution(
         title=_("%(title)s: answers by group") % {"title": title},
-        description=sentence,
+        description=_(
+            "How many people of each group gave each answer. Every bar has the same length, so groups compare."
+        ),
         categories=categories,
         rows=rows,
     )
@@ -64,6 +66,8 @@ def what_can_be_said(opened: Opened, framework: Framework) -> str:
     if not opened.released.cells:
         return _("Too few people answered to show their answers without showing who they are.")
     gap = opened.difference.gap
+    if gap is None and len(opened.released.cells) > 1:
+        return _("Too few people chose one of the descriptions, so groups cannot be compared here.")
     if gap is None:
         return _("Only one row of answers can be shown, so groups cannot be compared here.")
     if gap.steps == 0:
@@ -109,10 +113,10 @@ def answer_name(framework: Framework, answer: str) -> str:
 
 def cell_name(cell: Cell) -> str:
     """A row's name: its group, or the groups that are put together in it."""
-    names = [group_name(name) for name in cell.names]
-    if len(names) == 1:
-        return names[0]
-    return _("%(names)s, together") % {"names": ", ".join(names)}
+    first, *others = (group_name(name) for name in cell.names)
+    if not others:
+        return first
+    return _("%(names)s (put together)") % {"names": "; ".join([first, *map(in_sentence, others)])}
 
 
 def group_name(name: str) -> str:

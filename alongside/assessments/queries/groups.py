@@ -26,7 +26,9 @@ def progress(assessment: Assessment) -> list[Progress]:
     rows = assessment.participants.values("group_id").annotate(
         joined=Count("pk"), finished=Count("pk", filter=finished)
     )
-    by_group = {row["group_id"]: (row["joined"], row["finished"]) for row in rows.order_by()}
+    by_group: dict[object, tuple[int, int]] = {
+        row["group_id"]: (row["joined"], row["finished"]) for row in rows.order_by()
+    }
     found = [Progress(group, group.invited, *by_group.get(group.pk, (0, 0))) for group in assessment.groups.all()]
     if None in by_group:
         found.append(Progress(None, None, *by_group[None]))

@@ -94,9 +94,10 @@ def catch_up(request: ParticipantRequest, form: AnswerForm, item: str) -> None:
     """After a conflict, let the next press of the button mean what is on the page now; what was typed stays."""
     framework = edition_of(request.assessment)
     here = next(each for each in my_items(request.participant, framework) if each.item.key == item)
-    form.data = form.data.copy()
-    form.data["round"] = here.round
-    form.data["revision"] = here.rating.revision if here.rating else 0
+    sent = request.POST.copy()
+    sent["round"] = str(here.round)
+    sent["revision"] = str(here.rating.revision if here.rating else 0)
+    form.data = sent
 
 
 def after_answer(request: ParticipantRequest, saved: Rating, mine: list[MyItem]) -> HttpResponse:
@@ -131,7 +132,8 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
     mine = request.participant.ratings.filter(item=item).exclude(reason="").order_by("-round").first()
     if mine is None:
         return redirect("answer", request.assessment.pk, item)
-    if request.method == "POST":
+    seen = f"{mine.pk} {mine.revision}"
+    if request.method == "POST" and request.POST.get("seen", seen) == seen:
         try:
             if request.POST.get("share") == "yes":
                 actions.share_reason(rating=mine, by=request.actor)
@@ -145,9 +147,11 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
     return show(
         request,
         "assessments/share_reason.jinja",
+        status=200 if request.method == "GET" else 409,
         assessment=request.assessment,
         item=about,
         rating=mine,
+        seen=seen,
         shared=hasattr(mine, "shared_reason"),
     )
 

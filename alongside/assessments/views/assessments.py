@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.decisions import recorded_decisions
@@ -14,8 +15,9 @@ from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import latest_state
-from alongside.assessments.rules.completeness import is_provider_view, problems_before_closing
+from alongside.assessments.rules.completeness import is_provider_view
 from alongside.assessments.views.finding import edition_of, the_assessment
+from alongside.assessments.views.next_steps import next_steps
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
 
@@ -39,8 +41,7 @@ def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     groups = presences(found)
     decided = recorded_decisions(found)
     framework = edition_of(found)
-    revealed = {item for item, _ in revealed_rounds(found)}
-    role = request.membership.role
+    revealed = {item for item, _round in revealed_rounds(found)}
     return show(
         request,
         "assessments/assessment.jinja",
@@ -51,15 +52,15 @@ def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         State=AssessmentState.State,
         step=step(state, bool(revealed), bool(decided)),
         progress=progress(found),
-        revealed=len(revealed),
-        decided=len(decided),
         provider_view=is_provider_view(groups),
-        problems=problems_before_closing(groups, len(decided)),
-        mine=by_account(found.pk, request.user.pk),
-        may_run=may(role, Can.RUN_ASSESSMENT),
-        may_take_part=may(role, Can.TAKE_PART),
-        may_decide=may(role, Can.DECIDE),
-        may_share=may(role, Can.SHARE_RECORD),
+        tasks=next_steps(
+            found,
+            state,
+            request.membership.role,
+            mine=by_account(found.pk, request.user.pk),
+            shown=_("%(count)d of %(all)d shown") % {"count": len(revealed), "all": len(framework.items)},
+            decided=_("%(count)d decided") % {"count": len(decided)},
+        ),
     )
 
 

@@ -38,7 +38,7 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
     about = the_item(framework, item)
     standing = standings(found).get(item, NOTHING)
     newest = standing.proposed or standing.recorded
-    initial = {"after": standing.newest_sequence}
+    initial: dict[str, object] = {"after": standing.newest_sequence}
     if newest:
         initial |= {"outcome": newest.outcome, "reason": newest.reason, "dissent": newest.dissent}
     form = fresh_form(DecideForm, request, framework=framework, item=about, initial=initial)
@@ -56,8 +56,9 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
         except Refused as problem:
             status = refused(form, problem)
             # What is put forward now is on the page; saving again is then meant for it.
-            form.data = form.data.copy()
-            form.data["after"] = standings(found).get(item, NOTHING).newest_sequence
+            sent = request.POST.copy()
+            sent["after"] = str(standings(found).get(item, NOTHING).newest_sequence)
+            form.data = sent
         else:
             messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
             return redirect(challenge_url(found, item))

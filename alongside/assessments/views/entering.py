@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -79,7 +79,8 @@ def enter_paper(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase
     """Type in one sheet; once saved it cannot be opened again from here."""
     found = the_assessment(request, assessment_id)
     framework = edition_of(found)
-    form = fresh_form(PaperForm, request, groups=found.groups.all(), fixed=None, framework=framework)
+    groups = found.groups.all()
+    form = fresh_form(PaperForm, request, groups=groups, fixed=None, framework=framework, initial={"key": uuid4()})
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -89,9 +90,7 @@ def enter_paper(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase
         else:
             messages.success(
                 request,
-                _(
-                    "The sheet is stored: %(count)d answers. It cannot be opened again. Keep or destroy the paper as agreed."
-                )
+                _("The sheet is stored: %(count)d answers. It cannot be opened again. Treat the paper as agreed.")
                 % {"count": count},
             )
             return redirect("enter-paper", request.partnership.pk, found.pk)
@@ -107,6 +106,7 @@ def type_in(assessment: Assessment, form: PaperForm, framework: Framework, by: A
         mode=Participant.Mode.PAPER,
         may_show_alone=form.may_show_alone(),
         by=by,
+        sheet=form.cleaned_data["key"],
     )
     rounds = open_rounds(assessment, [item.key for item in framework.items])
     answers = form.answers()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -91,7 +92,7 @@ def finish(request: ParticipantRequest) -> HttpResponseBase:
     try:
         participation.finish(participant=request.participant, by=request.actor)
     except Refused as problem:
-        return refusal_page(request, problem, (request.path, _("Back")))
+        return refusal_page(request, problem, (reverse("my-part", args=[request.assessment.pk]), _("Back")))
     messages.success(request, _("Thank you. You can still change your answers until they are shown to everybody."))
     return redirect("my-part", request.assessment.pk)
 
@@ -100,7 +101,7 @@ def finish(request: ParticipantRequest) -> HttpResponseBase:
 def hand_over(request: ParticipantRequest) -> HttpResponseBase:
     """Leave this device to somebody else: it forgets me, and my return code brings me back."""
     if request.method == "POST":
-        response = forget(redirect("join"), request.assessment.pk)
+        response = forget(redirect("join"), request.participant)
         response["Clear-Site-Data"] = '"cache"'
         return response
     code = typed_code(PURPOSE, request.participant.pk)
@@ -120,5 +121,5 @@ def leave_assessment(request: ParticipantRequest) -> HttpResponseBase:
                 "Your answers that had not been shown are deleted. Nobody is told. You are welcome back at any time."
             ),
         )
-        return forget(response, request.assessment.pk)
+        return forget(response, request.participant)
     return show(request, "assessments/leave.jinja", assessment=request.assessment)

@@ -19,6 +19,7 @@ from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.record import ItemRecord, record
 from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.finding import assessment_url, edition_of, refusal_page, the_assessment, the_item
@@ -98,12 +99,13 @@ def revealing(request: MemberRequest, assessment: Assessment, items: Sequence[st
             "assessments/reveal.jinja",
             assessment=assessment,
             items=[framework.item(item) for item in items],
+            seen=open_rounds(assessment, items),
             one=len(items) == 1,
             progress=progress(assessment),
             is_open=current_state(assessment) == AssessmentState.State.OPEN,
         )
     try:
-        made = reveal(assessment=assessment, items=items, by=request.actor)
+        made = reveal(assessment=assessment, items=items, by=request.actor, seen=rounds_seen(request, items))
     except Refused as problem:
         return refusal_page(request, problem, (assessment_url(assessment), _("Back to the assessment")))
     said = ngettext(
@@ -113,6 +115,12 @@ def revealing(request: MemberRequest, assessment: Assessment, items: Sequence[st
     if len(items) == 1:
         return redirect("challenge", request.partnership.pk, assessment.pk, items[0])
     return redirect("challenges", request.partnership.pk, assessment.pk)
+
+
+def rounds_seen(request: MemberRequest, items: Sequence[str]) -> dict[str, int]:
+    """The rounds that the page showed which was sent back; an item without one is left alone."""
+    sent = {item: request.POST.get(f"round-{item}", "") for item in items}
+    return {item: int(round) for item, round in sent.items() if round.isdecimal() and len(round) < 6}
 
 
 def neighbours(items: Sequence[ItemRecord], here: ItemRecord) -> tuple[ItemRecord | None, ItemRecord | None]:

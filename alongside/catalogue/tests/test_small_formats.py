@@ -141,11 +141,17 @@ def test_evidence_is_read_with_its_numbers_as_written():
     assert found.silences[0].note == "Nothing about Tuesdays."
 
 
+@pytest.mark.parametrize("date", ["2009", "2009-04-30", "July 2009", "late 2000s"])
+def test_a_card_is_dated_as_exactly_as_its_document(date):
+    text = EVIDENCE.replace("date: 2009-04", f"date: {date}")
+    assert evidence.parse(text, "file.yaml").cards[0].date == date
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("date: 2009-04", "date: late 2009", 18, "'date' must be a year"),
-        ("date: 2009-04", "date: 2009-13", 18, "'date' must be a year"),
+        ("date: 2009-04", "date: long ago", 18, "'date' must be a time with its year"),
+        ("date: 2009-04", f"date: 2009{' and on' * 9}", 18, "'date' must be a time with its year"),
         ("figure: 3.50", "figure: 1/2", 17, "'figure' must be a number"),
         ("figure: 3.50", "figure: .nan", 17, "'figure' must be a number"),
         ("item: door\n    kind", "item: window\n    kind", 12, "there is no item in small/1 'window'"),

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.catalogue.document import ContentError
-from alongside.catalogue.framework import Framework, parse
+from alongside.catalogue.framework import Framework
 from alongside.catalogue.writing import to_text
 from alongside.library.models import Draft
+from alongside.library.queries import parsed
 from alongside.library.rules.versions import DraftConflict, too_long
 
 
 def readable(text: str, name: str) -> Framework:
     """The framework in a text. Raises ContentError with every problem and its line."""
-    framework = parse(text, name)
+    framework = parsed(text, name)
     problems = too_long(framework)
     if problems:
         raise ContentError(problems)

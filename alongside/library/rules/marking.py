@@ -1,13 +1,20 @@
-"""Mark the words that differ between two texts."""
+"""Put the changes of an edition in reading order, and mark the words that differ between two texts."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+from alongside.catalogue.differences import Change
 
 # Beyond this many words, comparing them one by one takes longer than it helps.
 MOST_WORDS = 3000
+# Where less than this share of two texts is alike, a shared "the" is chance, and marking around it only distracts.
+LEAST_ALIKE = 0.35
+# What an edition says of itself rather than of a service; mostly set by publishing.
+LABEL = ("version", "title", "short title", "status", "endorsement", "based on", "reviewer", "reviewed")
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,29 @@ class Marked:
     after: tuple[tuple[str, bool], ...]
 
 
+@dataclass(frozen=True)
+class Told:
+    """The changes to what an edition asks and describes, and apart from them those to its label."""
+
+    content: tuple[Change, ...]
+    label: tuple[Change, ...]
+
+
+def told(changes: Iterable[Change]) -> Told:
+    """Changes as people read them: the content first, without the keys that only the program needs."""
+    listed = [replace(each, before=_without_keys(each.before), after=_without_keys(each.after)) for each in changes]
+    label = [each for each in listed if each.path.split(" / ")[0] in LABEL]
+    return Told(tuple(each for each in listed if each not in label), tuple(label))
+
+
+def _without_keys(text: str) -> str:
+    """A whole entry of a list without its key, and its text without the word before it."""
+    if not text.startswith("key: "):
+        return text
+    lines = text.split("\n")[1:]
+    return "\n".join(line.removeprefix("text: ") for line in lines) or text
+
+
 def marked(before: str, after: str) -> Marked:
     """The pieces of two texts, word by word."""
     old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
@@ -25,7 +55,10 @@ def marked(before: str, after: str) -> Marked:
         return Marked(((before, bool(before)),), ((after, bool(after)),))
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return Marked(((before, True),), ((after, True),))
+    for kind, i, j, k, m in matcher.get_opcodes():
         if j > i:
             left.append(("".join(old[i:j]), kind != "equal"))
         if m > k:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from alongside.catalogue import shelf
+from alongside.catalogue.differences import differences
 from alongside.catalogue.framework import Anchor, Framework, SourceReference
 from alongside.library.rules import comparing, describing, versions, words
 from alongside.library.rules.comparing import Standing
-from alongside.library.rules.marking import marked
+from alongside.library.rules.marking import marked, told
 
 
 @pytest.fixture
@@ -149,7 +150,9 @@ def test_editions_nobody_has_compared_have_nothing_in_common(first: Framework, s
     assert not any(row.comparable for row in (*found.items, *found.stages))
 
 
-FOLDED = "One paragraph that goes on well beyond where any file would wrap its lines, because it was folded by YAML " * 2
+FOLDED = (
+    "One paragraph that goes on well beyond where any file would wrap its lines, because it was folded by YAML " * 2
+)
 
 
 @pytest.mark.parametrize(
@@ -209,3 +212,20 @@ def test_only_the_words_that_differ_are_marked() -> None:
     assert [text.strip() for text, differs in both.after if differs] == ["do not"]
     assert not any(differs for _, differs in both.before)
     assert marked("", "New").after == (("New", True),)
+
+
+def test_unlike_texts_are_marked_whole() -> None:
+    both = marked("The ward meets on Mondays in the hall", "In short: no")
+    assert both.before == (("The ward meets on Mondays in the hall", True),)
+
+
+def test_changes_are_told_with_the_label_apart_and_without_keys(first: Framework) -> None:
+    changed = replace(
+        versions.published_as(first, "2010-local-1", first, "Eastmere"),
+        items=(replace(first.items[0], indicators=first.items[0].indicators[1:]), *first.items[1:]),
+    )
+    all_changes = differences(first, changed)
+    found = told(all_changes)
+    assert [change.before for change in found.content] == [first.items[0].indicators[0].text]
+    assert {change.path.split(" / ")[0] for change in found.label} >= {"version", "endorsement"}
+    assert len(found.content) + len(found.label) == len(all_changes)

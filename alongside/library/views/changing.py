@@ -37,7 +37,10 @@ def change_edition(request: MemberRequest, key: str, version: str) -> HttpRespon
 def draft(request: MemberRequest, key: str) -> HttpResponse:
     """A draft: everything in it that can be changed."""
     found = draft_or_404(request, key)
-    framework = queries.draft_framework(found)
+    try:
+        framework = queries.draft_framework(found)
+    except ContentError as broken:
+        return show(request, "library/draft_broken.jinja", draft=found, problems=broken.problems)
     return show(request, "library/draft.jinja", draft=found, framework=framework, base=queries.base_of(found))
 
 

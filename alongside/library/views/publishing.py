@@ -13,7 +13,7 @@ from alongside.catalogue.framework import Framework
 from alongside.library import actions, queries
 from alongside.library.forms import WholeTextForm
 from alongside.library.models import Draft
-from alongside.library.rules.marking import marked
+from alongside.library.rules.marking import marked, told
 from alongside.library.rules.versions import (
     DraftConflict,
     NothingChanged,
@@ -102,7 +102,7 @@ def publish_draft(request: MemberRequest, key: str) -> HttpResponse:
         framework=final,
         base=base,
         nothing=base is not None and same_words(framework, base),
-        changes=differences(base, final) if base else (),
+        told=told(differences(base, final) if base else ()),
         marked=marked,
     )
 

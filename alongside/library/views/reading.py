@@ -12,7 +12,7 @@ from alongside.catalogue.writing import to_text
 from alongside.library import queries
 from alongside.library.rules.comparing import Standing, compare
 from alongside.library.rules.describing import anchor_sentence, paragraphs, source_sentences
-from alongside.library.rules.marking import marked
+from alongside.library.rules.marking import marked, told
 from alongside.library.views.found import edition_or_404, item_or_404
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
@@ -78,7 +78,7 @@ def edition_changes(request: MemberRequest, key: str, version: str) -> HttpRespo
         "library/changes.jinja",
         framework=framework,
         base=base,
-        changes=differences(base, framework) if base else (),
+        told=told(differences(base, framework) if base else ()),
         marked=marked,
     )
 

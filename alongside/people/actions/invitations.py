@@ -116,7 +116,7 @@ def _end(invitation: Invitation, how: str, by: Actor) -> InvitationEnd:
         raise InvitationOver
     try:
         with transaction.atomic():
-            end = InvitationEnd.objects.create(invitation=invitation, how=how, by_id=by.id)
+            end = InvitationEnd.objects.create(invitation_id=invitation.pk, how=how, by_id=by.id)
     except IntegrityError as problem:
         raise InvitationOver from problem
     record(how, invitation, by=by, partnership_id=invitation.partnership_id)

@@ -28,7 +28,7 @@ MAY_OPEN = {
     "member": LEADS,
     "remove-member": LEADS,
     "invite": LEADS,
-    "invitations": LEADS,
+    "open-invitations": LEADS,
     "hand-over-invitation": LEADS,
     "withdraw-invitation": LEADS,
     "add-team": LEADS,

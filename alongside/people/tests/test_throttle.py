@@ -13,7 +13,7 @@ from alongside.people.throttle import WINDOW, too_many
 
 
 def test_the_limit_counts_and_then_holds():
-    assert [too_many("a room", 3) for _ in range(5)] == [False, False, False, True, True]
+    assert [too_many("a-room", 3) for _ in range(5)] == [False, False, False, True, True]
 
 
 def test_two_things_are_counted_apart():
@@ -29,7 +29,7 @@ def test_nothing_is_allowed_where_the_limit_is_none():
 def test_the_count_ends_with_its_window(monkeypatch):
     added = []
     monkeypatch.setattr(cache, "add", lambda key, value, timeout: added.append(timeout) or True)
-    too_many("a room", 3)
+    too_many("a-room", 3)
     assert added == [WINDOW]
 
 

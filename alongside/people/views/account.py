@@ -17,7 +17,7 @@ from alongside.people.actions import accounts, memberships
 from alongside.people.forms.organisations import NameForm
 from alongside.people.groups import group_name
 from alongside.people.models import Membership
-from alongside.people.views.found import form_page, or_404
+from alongside.people.views.found import form_page, or_404, sent
 from alongside.people.wording import KEPT
 from alongside.ui.show import show
 
@@ -32,7 +32,7 @@ def account(request: PersonRequest) -> HttpResponse:
 @person_page
 def change_name(request: PersonRequest) -> HttpResponse:
     """Change the name that others see."""
-    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    form = NameForm(sent(request), initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         accounts.rename(user=request.user, name=form.cleaned_data["name"], by=request.actor)
         messages.success(request, _("Your name is changed."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from alongside.ui.show import show
 
@@ -17,6 +17,11 @@ def or_404(found: T | None) -> T:
     if found is None:
         raise Http404
     return found
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was filled in, also where that is nothing; None where a page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: object) -> HttpResponse:

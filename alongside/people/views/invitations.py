@@ -14,7 +14,7 @@ from alongside.people import queries
 from alongside.people.access import ROLE_MEANS, Can, MemberRequest, Role, page
 from alongside.people.actions import invitations
 from alongside.people.forms.places import NO_ORGANISATION, InviteForm
-from alongside.people.views.found import form_page, or_404
+from alongside.people.views.found import form_page, or_404, sent
 from alongside.ui.show import show
 
 
@@ -29,7 +29,7 @@ def invite(request: MemberRequest) -> HttpResponse:
     """Offer somebody a place."""
     organisations = queries.organisations_of(request.partnership)
     initial = {"role": Role.CONTRIBUTOR.value, "organisation": NO_ORGANISATION}
-    form = InviteForm(request.POST or None, organisations=organisations, initial=initial)
+    form = InviteForm(sent(request), organisations=organisations, initial=initial)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         made = invitations.invite(
@@ -64,4 +64,4 @@ def withdraw(request: MemberRequest, id: UUID) -> HttpResponse:
         messages.success(request, _("The invitation is withdrawn. Its link and code no longer work."))
     except invitations.InvitationOver:
         messages.warning(request, _("This invitation was used or had ended already."))
-    return redirect("invitations", request.partnership.pk)
+    return redirect("open-invitations", request.partnership.pk)

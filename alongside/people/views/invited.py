@@ -27,14 +27,14 @@ from alongside.people.access import (
 from alongside.people.actions import invitations
 from alongside.people.forms.places import GroupForm, JoinForm, TypedCodeForm
 from alongside.people.models import Invitation, User
-from alongside.people.views.found import form_page
+from alongside.people.views.found import form_page, sent
 from alongside.ui.show import show
 
 
 @public
 def type_code(request: HttpRequest) -> HttpResponse:
     """Type the code of an invitation."""
-    form = TypedCodeForm(request.POST or None)
+    form = TypedCodeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         if not visitor.has_mark(request):
@@ -70,7 +70,7 @@ def accept(request: HttpRequest, id: UUID, secret: str) -> HttpResponseBase:
 
 def _join(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:
     """Somebody who is not signed in: make an account, or sign in first."""
-    form = JoinForm(request.POST or None, fixed_email=invitation.email)
+    form = JoinForm(sent(request), fixed_email=invitation.email)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         try:
@@ -92,7 +92,7 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponseBase:
 
 def _accept(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     """Somebody who is signed in: name a group, or rather none, and join."""
-    form = GroupForm(request.POST or None)
+    form = GroupForm(sent(request))
     why_not = ""
     if request.method == "POST" and form.is_valid():
         try:

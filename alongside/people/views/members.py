@@ -15,7 +15,7 @@ from alongside.people.actions import memberships
 from alongside.people.forms.places import NO_GROUP, NO_ORGANISATION, GroupForm, MemberForm
 from alongside.people.groups import group_name
 from alongside.people.models import Membership
-from alongside.people.views.found import form_page, or_404
+from alongside.people.views.found import form_page, or_404, sent
 from alongside.people.wording import KEPT
 from alongside.ui.show import show
 
@@ -38,7 +38,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @page(Can.SEE_PARTNERSHIP)
 def my_group(request: MemberRequest) -> HttpResponse:
     """Name another group for oneself, or rather none."""
-    form = GroupForm(request.POST or None, initial={"group": request.membership.group or NO_GROUP})
+    form = GroupForm(sent(request), initial={"group": request.membership.group or NO_GROUP})
     if request.method == "POST" and form.is_valid():
         group = form.cleaned_data["group"]
         memberships.change_group(membership=request.membership, group=group, by=request.actor)
@@ -53,7 +53,7 @@ def member(request: MemberRequest, id: UUID) -> HttpResponse:
     membership = or_404(queries.member(request.partnership, id))
     organisations = queries.organisations_of(request.partnership)
     initial = {"role": membership.role, "organisation": str(membership.organisation_id or NO_ORGANISATION)}
-    form = MemberForm(request.POST or None, organisations=organisations, initial=initial)
+    form = MemberForm(sent(request), organisations=organisations, initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, membership, form):
         messages.success(request, _("The changes for %(name)s are saved.") % {"name": membership.user.name})
         return redirect("people", request.partnership.pk)

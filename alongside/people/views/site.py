@@ -16,7 +16,7 @@ from alongside.people.access import PersonRequest, Role, site_page
 from alongside.people.actions import invitations, organisations
 from alongside.people.forms.organisations import OrganisationForm, PartnershipForm
 from alongside.people.forms.places import FirstLeadForm
-from alongside.people.views.found import form_page, or_404
+from alongside.people.views.found import form_page, or_404, sent
 from alongside.ui.show import show
 
 
@@ -35,7 +35,7 @@ def all_organisations(request: PersonRequest) -> HttpResponse:
 @site_page
 def add_organisation(request: PersonRequest) -> HttpResponse:
     """Add an organisation."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             organisations.add_organisation(**form.cleaned_data, by=request.actor)
@@ -51,7 +51,7 @@ def add_organisation(request: PersonRequest) -> HttpResponse:
 def add_partnership(request: PersonRequest) -> HttpResponse:
     """Begin a partnership, then go on to invite its first lead."""
     offered = queries.organisations()
-    form = PartnershipForm(request.POST or None, organisations=offered)
+    form = PartnershipForm(sent(request), organisations=offered)
     if request.method == "POST" and form.is_valid():
         made = organisations.create_partnership(**form.cleaned_data, by=request.actor)
         messages.success(request, _("The partnership is made. Invite its first lead next."))
@@ -64,7 +64,7 @@ def partnership(request: PersonRequest, id: UUID) -> HttpResponse:
     """One partnership's organisations and, while it has no lead, the invitation of its first."""
     found = or_404(queries.partnership(id))
     led = queries.has_lead(found)
-    form = FirstLeadForm(request.POST or None)
+    form = FirstLeadForm(sent(request))
     if request.method == "POST" and not led and form.is_valid():
         wanted = form.cleaned_data
         made = invitations.invite(

@@ -14,14 +14,14 @@ from alongside.people import queries
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.actions import organisations, teams
 from alongside.people.forms.organisations import BringInForm, TeamForm
-from alongside.people.views.found import form_page, or_404
+from alongside.people.views.found import form_page, or_404, sent
 from alongside.ui.show import show
 
 
 @page(Can.MANAGE_PEOPLE)
 def add_team(request: MemberRequest) -> HttpResponse:
     """Add a team."""
-    form = TeamForm(request.POST or None)
+    form = TeamForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             teams.add_team(partnership=request.partnership, name=form.cleaned_data["name"], by=request.actor)
@@ -37,7 +37,7 @@ def add_team(request: MemberRequest) -> HttpResponse:
 def team(request: MemberRequest, id: UUID) -> HttpResponse:
     """Rename a team."""
     found = or_404(queries.team(request.partnership, id))
-    form = TeamForm(request.POST or None, initial={"name": found.name})
+    form = TeamForm(sent(request), initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
             teams.rename_team(team=found, name=form.cleaned_data["name"], by=request.actor)
@@ -68,7 +68,7 @@ def remove_team(request: MemberRequest, id: UUID) -> HttpResponse:
 def bring_in(request: MemberRequest) -> HttpResponse:
     """Add a commissioner or a partner to the partnership."""
     offered = queries.organisations_to_bring_in(request.partnership)
-    form = BringInForm(request.POST or None, organisations=offered)
+    form = BringInForm(sent(request), organisations=offered)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         try:

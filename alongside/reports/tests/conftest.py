@@ -1,4 +1,4 @@
-"""Assessments in the states that reports meet: rich and closed, open, without people who use services, five stages."""
+"""Assessments in the states that reports meet: rich and closed, open, without people who use services, another framework."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from alongside.assessments.actions.assessment import Wanted
 from alongside.assessments.actions.decision import park
 from alongside.assessments.models import Assessment
+from alongside.assessments.rules.expected import Wanted
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.actions import add_card
 from alongside.people.access import Role

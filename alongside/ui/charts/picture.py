@@ -46,7 +46,7 @@ class Canvas:
         given: dict[str, Any] = {"font_size": SIZE, "fill": INK, **look}
         self.add("text", words, x=f"{x:g}", y=f"{y:g}", **given)
 
-    def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
+    def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
         """A rectangle."""
         self.add("rect", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}", **look)
 

@@ -13,6 +13,8 @@ from urllib.parse import urlparse
 import pytest
 from django.contrib.staticfiles import finders
 
+from alongside.ui.pages import PLUGGED
+
 FLAGS = [
     "--no-sandbox",
     "--headless",
@@ -28,6 +30,14 @@ POLICY = (
 )
 # localhost counts as a secure place, so the clipboard works; no request leaves the browser.
 ADDRESS = "http://localhost:8101/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_plugged_in(settings: Any) -> None:
+    """This app alone: the project's menus and words are left out, unless a test puts some in."""
+    for setting, _empty in PLUGGED.values():
+        setattr(settings, setting, "")
+    settings.ALONGSIDE_DEPLOYER = {}
 
 
 def chromium() -> str | None:

@@ -60,5 +60,7 @@ class Command(BaseCommand):
             role = person.role.replace("_", "-") or "site admin"
             line = f"{person.name:16} {role:12} {person.email:28} {key.password:24} {key.code}"
             self.stdout.write(line)
-        self.stdout.write("\nCodes change every half minute: ./run codes prints fresh ones. Or sign in with one press at")
+        self.stdout.write(
+            "\nCodes change every half minute: ./run codes prints fresh ones. Or sign in with one press at"
+        )
         self.stdout.write(f"\n    http://localhost:{port}/demonstration/\n\nStop with Ctrl-C.")

@@ -1,0 +1,80 @@
+"""What a member may do next in an assessment, in the order in which it makes sense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.assessments.models import Assessment, AssessmentState, Participant
+from alongside.people.access import Can, may
+
+State = AssessmentState.State
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the list: where it leads, what it is about, and where it stands; `kind` only colours the words."""
+
+    text: str
+    href: str
+    status: str
+    hint: str = field(default="")
+    kind: str = field(default="")
+
+
+def next_steps(
+    assessment: Assessment, state: str, role: str, *, mine: Participant | None, shown: str, decided: str
+) -> list[Step]:
+    """The steps for this role in this state; `shown` and `decided` are counts in words."""
+
+    def step(name: str, text: str, status: str, hint: str = "") -> Step:
+        return Step(text, reverse(name, args=[assessment.partnership_id, assessment.pk]), status, hint)
+
+    steps: list[Step] = []
+    if state == State.PREPARING and may(role, Can.RUN_ASSESSMENT):
+        steps += [
+            step("set-up-assessment", _("Check the groups and what you offer them"), _("First"),
+                 _("How many people you ask, support, payment, and what you tell them.")),
+            step("open-assessment", _("Open it for answers"), _("Then")),
+        ]  # fmt: skip
+    if state == State.OPEN and may(role, Can.TAKE_PART):
+        steps.append(own_part(assessment, mine))
+    if state == State.OPEN and may(role, Can.RUN_ASSESSMENT):
+        steps += [
+            step("invitations", _("Invite people"), _("Any time"), _("Links, codes, email, and a pack to print.")),
+            step("enter-for-somebody", _("Enter answers with somebody"), _("Any time"),
+                 _("You sit together and use this device.")),
+            step("enter-paper", _("Type in a paper sheet"), _("Any time")),
+            step("set-up-assessment", _("Change the groups and what you offer them"), _("Any time")),
+        ]  # fmt: skip
+    if state != State.PREPARING:
+        hint = _("Where groups differ, and what to talk about first.")
+        steps.append(step("challenges", _("Look at the answers together"), shown, hint))
+    if state == State.OPEN and may(role, Can.RUN_ASSESSMENT):
+        hint = _("And what their absence means for the record.")
+        steps.append(step("absences", _("Say who was not in the room"), _("Before closing"), hint))
+    if state != State.PREPARING and may(role, Can.SEE_RECORD):
+        hint = _("On screen, as Template A to print, or as a spreadsheet.")
+        steps.append(step("record", _("Read the record"), decided, hint))
+    if state == State.OPEN and may(role, Can.DECIDE):
+        hint = _("Lead and lived-experience co-lead agree together.")
+        steps.append(step("close-assessment", _("Close the record"), _("At the end"), hint))
+    if state == State.CLOSED and may(role, Can.SHARE_RECORD):
+        hint = _("A link that you can take back.")
+        steps.append(step("record-sharing", _("Share the record with chosen people"), _("If you wish"), hint))
+    return steps
+
+
+def own_part(assessment: Assessment, mine: Participant | None) -> Step:
+    """The member's own answers."""
+    if mine is None:
+        return Step(
+            _("Take part yourself"),
+            reverse("take-part", args=[assessment.partnership_id, assessment.pk]),
+            _("Not started"),
+            _("Your answers are yours alone until everybody’s are shown."),
+        )
+    status, kind = (_("Finished"), "green") if mine.finished_at else (_("Started"), "blue")
+    return Step(_("Go on with your own answers"), reverse("my-part", args=[assessment.pk]), status, kind=kind)

@@ -1,0 +1,20 @@
+"""Words of the upper rooms that templates ask for by name. Read when the first page is drawn, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alongside.assessments.queries.drawing import answer_name, what_can_be_said
+from alongside.people.access import ROLE_NAMES, Role
+
+
+def role_name(role: str) -> str:
+    """A role in words."""
+    return str(ROLE_NAMES[Role(role)])
+
+
+VOCABULARY: dict[str, Callable[..., str]] = {
+    "answer_name": answer_name,
+    "what_can_be_said": what_can_be_said,
+    "role_name": role_name,
+}

@@ -1,0 +1,108 @@
+"""The front door and the pages about Alongside: open to anybody, honest about cookies."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import reverse
+
+from alongside.home.views.front import cookies
+from tests import makers
+
+PAGES = ["front-door", "about", "privacy", "accessibility", "crisis", "health", "robots"]
+INVENTED = "Its people and places are invented"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_anybody_may_open_it(client: Client, name: str) -> None:
+    assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_front_door_has_its_doors(client: Client) -> None:
+    page = client.get("/").content.decode()
+    for door in ("join", "account_login", "about", "invitation", "crisis", "privacy"):
+        assert f'href="{reverse(door)}"' in page
+
+
+@pytest.mark.django_db
+def test_somebody_signed_in_goes_to_their_first_page() -> None:
+    answer = makers.signed_in(makers.member(makers.partnership())).get("/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
+
+
+@pytest.mark.django_db
+def test_only_a_demonstration_says_that_it_is_one(client: Client, settings: object) -> None:
+    settings.DEMONSTRATION = False
+    assert INVENTED not in client.get("/").content.decode()
+    settings.DEMONSTRATION = True
+    page = client.get("/").content.decode()
+    assert INVENTED in page and "app-strip" in page
+
+
+@pytest.mark.django_db
+def test_the_organisation_s_own_words_are_shown(client: Client, settings: object) -> None:
+    settings.ALONGSIDE_DEPLOYER = {
+        "crisis": "Ring Wren House",
+        "concern": "Ask Jo",
+        "privacy": "Ask the trust",
+        "accessibility_contact": "Write to Kim",
+    }
+    assert "Ring Wren House" in client.get(reverse("crisis")).content.decode()
+    assert "Ask Jo" in client.get(reverse("crisis")).content.decode()
+    assert "Ask the trust" in client.get(reverse("privacy")).content.decode()
+    assert "Write to Kim" in client.get(reverse("accessibility")).content.decode()
+
+
+@pytest.mark.django_db
+def test_every_cookie_a_browser_is_given_is_named(client: Client) -> None:
+    """Signing in, saving, typing both kinds of code, and joining: each leaves a cookie that the page must list."""
+    partnership = makers.partnership()
+    lead = makers.member(partnership)
+    given: set[str] = set()
+    for address in (reverse("account_login"), reverse("join"), reverse("invitation")):
+        given |= set(client.get(address).cookies)
+    signed_in = makers.signed_in(lead)
+    given |= set(signed_in.cookies)
+    given |= set(signed_in.post(reverse("account-name"), {"name": "Somebody else"}).cookies)
+    open_one = makers.assessment(partnership)
+    join = reverse("take-part", args=[partnership.pk, open_one.pk])
+    given |= set(signed_in.post(join, {"group": "none", "alone": "no"}).cookies)
+    assert {"session", "csrf", "device", "visitor", "participant", "messages"} <= given
+    assert given <= {each.name for each in cookies()}
+
+
+@pytest.mark.django_db
+def test_the_privacy_page_lists_the_cookies(client: Client) -> None:
+    page = client.get(reverse("privacy")).content.decode()
+    assert all(each.name in page and each.purpose in page for each in cookies())
+
+
+@pytest.mark.django_db
+def test_pages_never_promise_what_is_not_true(client: Client) -> None:
+    for name in PAGES:
+        page = client.get(reverse(name)).content.decode().lower()
+        for phrase in ("completely anonymous", "fully accessible", "nhs approved", "evidence-based tool"):
+            assert phrase not in page
+
+
+def test_health_says_so_when_the_database_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*args: object) -> None:
+        raise DatabaseError("secret name of the machine")
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    answer = client.get(reverse("health"))
+    assert answer.status_code == 503
+    assert b"secret" not in answer.content
+
+
+@pytest.mark.django_db
+def test_health_says_ok_and_nothing_else(client: Client) -> None:
+    answer = client.get(reverse("health"))
+    assert (answer.content, answer["Content-Type"]) == (b"ok\n", "text/plain; charset=utf-8")
+
+
+def test_search_engines_are_asked_to_stay_away(client: Client) -> None:
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"

@@ -1,0 +1,33 @@
+"""What a person sees first: across their partnerships, and in one of them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from alongside.home import queries
+from alongside.home.wording import entry, task
+from alongside.people.access import Can, MemberRequest, PersonRequest, has_second_factor, may, page, person_page
+from alongside.ui.show import show
+
+
+@person_page
+def home(request: PersonRequest) -> HttpResponse:
+    """My partnerships, and what waits for me in each."""
+    places = queries.places(request.user, has_second_factor=has_second_factor(request))
+    return show(request, "home/home.jinja", places=places, task=task)
+
+
+@page(Can.SEE_PARTNERSHIP)
+def partnership(request: MemberRequest) -> HttpResponse:
+    """One partnership: who it is, where its assessments are, what waits for me, and where to begin."""
+    role = request.membership.role
+    return show(
+        request,
+        "home/partnership.jinja",
+        partnership=request.partnership,
+        overview=queries.overview(request.membership),
+        task=task,
+        entry=entry,
+        may_run=may(role, Can.RUN_ASSESSMENT),
+        may_manage=may(role, Can.MANAGE_PEOPLE),
+    )

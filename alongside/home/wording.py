@@ -1,0 +1,98 @@
+"""What waits, in words and with the way there; what comes next in an assessment, in words."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.home.rules import Kind, Look, Mine, Step, Waiting
+from alongside.ui.words import date
+
+Task = dict[str, str]
+
+
+def task(waiting: Waiting) -> Task:
+    """One entry of a task list."""
+    return {**_words(waiting), "href": href(waiting)}
+
+
+def _words(waiting: Waiting) -> Task:
+    """The text names the assessment, so that each link of a page stands for itself."""
+    number = len(waiting.items)
+    match waiting.kind:
+        case Kind.CONFIRM:
+            text = ngettext("%(title)s: a decision waits for you", "%(title)s: %(n)d decisions wait for you", number)
+            hint = _("The other lead stands by what was put forward. It is recorded when you do too.")
+            status, colour = _("To do"), "blue"
+        case Kind.CLOSE:
+            text = _("%(title)s: agree to close the record")
+            hint = _("The other lead has agreed. It closes when you do too.")
+            status, colour = _("To do"), "blue"
+        case Kind.FINISH:
+            text, hint = _("%(title)s: go on with your own answers"), _("Nobody else sees them yet.")
+            status, colour = _("Started"), "blue"
+        case Kind.ANSWER:
+            text = _("%(title)s: give your own answers")
+            hint = _("They are yours alone until everybody’s are shown. You may also say no.")
+            status, colour = _("Not started"), ""
+        case Kind.PREPARE:
+            text, hint = _("%(title)s: prepare it and open it"), _("Nobody can answer yet.")
+            status, colour = _("Being prepared"), ""
+        case Kind.ANSWER_LATE:
+            text, hint = _("%(title)s: you can still answer"), _("Some answers have been shown already.")
+            status, colour = _("If you wish"), ""
+    return {"text": text % {"title": waiting.look.title, "n": number}, "hint": hint, "status": status, "kind": colour}
+
+
+def href(waiting: Waiting) -> str:
+    """Where something that waits is done."""
+    look = waiting.look
+    at = [look.partnership_id, look.id]
+    match waiting.kind:
+        case Kind.CONFIRM if len(waiting.items) == 1:
+            return reverse("challenge", args=[*at, waiting.items[0]])
+        case Kind.CONFIRM:
+            return reverse("challenges", args=at)
+        case Kind.CLOSE:
+            return reverse("close-assessment", args=at)
+        case Kind.PREPARE:
+            return reverse("assessment", args=at)
+    if look.mine is Mine.NOT_JOINED:
+        return reverse("take-part", args=at)
+    return reverse("my-part", args=[look.id])
+
+
+def entry(look: Look) -> Task:
+    """An assessment in the list of its partnership: where it is and what comes next."""
+    hint = _("Started on %(day)s. %(next)s") % {"day": date(look.created_at), "next": next_step(look)}
+    status, colour = {
+        Step.PREPARE: (_("Being prepared"), ""),
+        Step.ANSWER: (_("Open"), "blue"),
+        Step.TALK: (_("Open"), "blue"),
+        Step.READ: (_("Closed"), ""),
+    }[look.step]
+    where = reverse("assessment", args=[look.partnership_id, look.id])
+    return {"text": look.title, "href": where, "hint": hint, "status": status, "kind": colour}
+
+
+def next_step(look: Look) -> str:
+    """What comes next in an assessment, in a sentence."""
+    match look.step:
+        case Step.PREPARE:
+            return _("Next: prepare it and open it for answers.")
+        case Step.ANSWER:
+            return _answering(look)
+        case Step.TALK:
+            return _("Next: talk about the answers, and write down what you agree.")
+        case Step.READ:
+            return _("The record stands. Read it, and use it.")
+
+
+def _answering(look: Look) -> str:
+    counts = {"finished": look.finished, "joined": look.joined}
+    if not look.joined:
+        return _("Next: invite people to answer.")
+    if look.finished == look.joined:
+        return _("Everybody who joined has finished (%(joined)d). Next: look at the answers together.") % counts
+    return _("People answer alone: %(finished)d of %(joined)d have finished.") % counts

@@ -1,0 +1,106 @@
+"""What a record says, and what a copy for somebody outside leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from alongside.assessments.queries.record import record
+from alongside.audit.actor import SYSTEM
+from alongside.evidence.actions import add_card
+from alongside.reports import sentences
+from alongside.reports.telling import tell
+from alongside.reports.tests.conftest import SHARED, UNSHARED, Scene
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def words(scene: Scene, *, with_reasons: bool = True) -> str:
+    """Everything a record says."""
+    return str(asdict(tell(record(scene.assessment), with_reasons=with_reasons)))
+
+
+def test_an_unshared_reason_is_nowhere(draft: Scene, closed: Scene) -> None:
+    for scene in (draft, closed):
+        assert UNSHARED not in words(scene)
+        assert SHARED in words(scene)
+
+
+def test_a_copy_without_reasons_has_neither_reasons_nor_accounts(closed: Scene) -> None:
+    copy = words(closed, with_reasons=False)
+    assert SHARED not in copy
+    assert "Told at the open day" not in copy
+    assert "Patient survey 2026" in copy
+    assert "This copy leaves out the reasons and accounts" in copy
+
+
+def test_the_group_of_a_reason_is_named_only_where_it_is_shown_alone(db: None) -> None:
+    assessment = makers.assessment(makers.partnership())
+    makers.rate_all(makers.participants(assessment, "staff", 6), "development", reason="From staff.", share=True)
+    makers.rate_all(makers.participants(assessment, "carers", 2), "engagement", reason="From a carer.", share=True)
+    makers.reveal_all(assessment)
+    told = tell(record(assessment))
+    who = {voice.text: voice.who for each in told.challenges for voice in each.reasons}
+    assert who == {"From staff.": "Somebody from: Staff", "From a carer.": "Somebody"}
+
+
+def test_how_people_took_part_is_not_told_of_a_few(draft: Scene) -> None:
+    groups = {group.name: group for group in tell(record(draft.assessment)).groups}
+    assert groups["Peer workers"].how == ""
+    assert groups["Staff"].how == "On their own device: 7"
+
+
+def test_evidence_added_after_closing_is_not_part_of_the_record(closed: Scene) -> None:
+    add_card(
+        partnership=closed.partnership,
+        framework="ten-challenges",
+        item="interactions",
+        kind="document",
+        title="A later paper",
+        shows="Something new.",
+        does_not_show="",
+        source="Board papers",
+        dated="2027",
+        by=SYSTEM,
+    )
+    assert "A later paper" not in words(closed)
+    assert "Patient survey 2026" in words(closed)
+
+
+def test_people_who_name_no_group_are_named_as_such(db: None) -> None:
+    assessment = makers.assessment(makers.partnership())
+    makers.rate_all(makers.participants(assessment, "", 5), "engagement")
+    makers.reveal_all(assessment)
+    told = tell(record(assessment))
+    assert told.challenges[0].rounds[0].chart.rows[0].label == "People who would rather not name their group"
+    assert told.unnamed == "5 who answered would rather not name their group."
+
+
+def test_the_same_number_of_queries_however_many_people(
+    draft: Scene, provider_view: Scene, django_assert_max_num_queries: object
+) -> None:
+    for scene in (draft, provider_view):
+        with django_assert_max_num_queries(16):  # type: ignore[operator]
+            tell(record(scene.assessment))
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "", "b", "c"], "a, b and c"),
+        (["a and b", "c"], "a and b; c"),
+        (["a, b", "c"], "a, b; c"),
+    ],
+)
+def test_lists_in_words(parts: list[str], said: str) -> None:
+    assert sentences.listed(parts) == said
+
+
+@pytest.mark.parametrize(("steps", "said"), [(0.5, "½"), (1.0, "1"), (1.5, "1½"), (3.0, "3")])
+def test_steps_in_words(steps: float, said: str) -> None:
+    assert sentences.number(steps) == said
