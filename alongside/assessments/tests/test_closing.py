@@ -154,7 +154,7 @@ def test_close_twice_and_every_change_after_it_is_refused(assessment):
         lambda: finish(participant=person, by=by),
         lambda: makers.reveal_all(assessment),
     ):
-        with pytest.raises(Refused, match="closed|further on"):
+        with pytest.raises(Refused, match=r"closed|further on"):
             late()
 
 
