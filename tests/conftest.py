@@ -6,12 +6,14 @@ memberships (`amina.user`, `makers.signed_in(amina)`); participants come with th
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from alongside.assessments.actions.participation import Joined, join
 from alongside.assessments.models import Assessment
@@ -20,6 +22,7 @@ from alongside.people.access import Role
 from alongside.people.actions.accounts import create_site_administrator
 from alongside.people.models import Membership, Partnership, User
 from tests import makers
+from tests.access.routes import EVERY_ADDRESS
 from tests.access.world import World, build
 
 
@@ -129,8 +132,14 @@ def _joined(assessment: Assessment) -> Joined:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureDef[object]) -> Iterator[World]:
-    """Two furnished partnerships and everybody who could knock, built once for a file of tests and then undone."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Two furnished partnerships and everybody who could knock, built once for a file of tests and then undone.
+
+    Every address is there, those of a demonstration too. A file that uses it is marked `django_db` as a whole.
+    """
+    quiet = logging.getLogger("django.request")
+    quiet.setLevel(logging.ERROR)
+    with django_db_blocker.unblock(), override_settings(ROOT_URLCONF=EVERY_ADDRESS), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+    quiet.setLevel(logging.NOTSET)

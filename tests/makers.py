@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -109,12 +109,13 @@ def rate_all(
     answers: str | Sequence[str] | Mapping[str, str],
     reason: str = "",
     share: bool = False,
+    items: Collection[str] = (),
 ) -> list[Rating]:
-    """Everybody answers in the open round: every item the same, one answer per person, or by item."""
+    """Everybody answers in the open round: every item the same, one answer per person, or by item; `items` or all."""
     made = []
     for place, person in enumerate(people):
         rounds = open_rounds(person.assessment, [item.key for item in framework_of(person.assessment).items])
-        for item, round in rounds.items():
+        for item, round in ((key, round) for key, round in rounds.items() if not items or key in items):
             answer = answers.get(item) if isinstance(answers, Mapping) else answers
             if answer is not None and not isinstance(answer, str):
                 answer = answer[place % len(answer)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module, util
 from typing import Any
+from urllib.parse import unquote
 
 from alongside.config.environment import env
 
@@ -47,5 +48,7 @@ def database(default_url: str) -> dict[str, Any]:
             "init_command": journal_pragmas(sqlite3.sqlite_version_info),
         }
     else:
+        # A socket's folder comes percent-encoded in an address.
+        settings["HOST"] = unquote(settings["HOST"])
         settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20}}
     return settings

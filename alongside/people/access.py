@@ -17,8 +17,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -141,17 +143,18 @@ def page(can: Can) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]
         @wraps(view)
         def guarded(request: HttpRequest, partnership_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member = cast("MemberRequest", request)
-            found = member.user.memberships.select_related("partnership").filter(partnership_id=partnership_id)
-            membership = found.first()
+            places = member.user.memberships.select_related("partnership").annotate(secured=Exists(_factors_of_user()))
+            membership = places.filter(partnership_id=partnership_id).first()
             if membership is None:
                 raise Http404
-            if membership.role in SECOND_FACTOR and not has_second_factor(member):
+            if membership.role in SECOND_FACTOR and not membership.secured:
                 return redirect("second-factor-needed")
             if not may(membership.role, can):
                 raise PermissionDenied(refusal(membership.role))
             member.membership, member.partnership = membership, membership.partnership
             member.actor = Actor.user(member.user.pk)
-            return view(member, *args, **kwargs)
+            with timezone.override(membership.partnership.time_zone):
+                return view(member, *args, **kwargs)
 
         return declare(guarded, Scope.PARTNERSHIP, can)
 
@@ -195,6 +198,12 @@ def declare(view: Any, scope: Scope, requires: Can | None = None) -> Callable[..
     """Leave behind what a page demands, for the tests and the reference page that list every page."""
     view.scope, view.requires = scope, requires
     return cast("Callable[..., HttpResponseBase]", view)
+
+
+def _factors_of_user() -> Any:
+    """The codes and passkeys of the user of an outer query."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user=OuterRef("user_id"), type__in=kinds)
 
 
 def has_second_factor(request: PersonRequest) -> bool:

@@ -260,6 +260,11 @@ def has_lead(partnership: Partnership) -> bool:
     return partnership.memberships.filter(role=Role.LEAD.value).exists()
 
 
+def account(email: str) -> User | None:
+    """The account with an address, whatever its case, or None."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
 def partnership(id: UUID) -> Partnership | None:
     """One partnership, or None."""
     return Partnership.objects.filter(pk=id).first()

@@ -38,6 +38,7 @@ CHANGES = {
     "webauthn_added": _("A passkey was added."),
     "webauthn_removed": _("A passkey was removed."),
     "recovery_codes_generated": _("New recovery codes were made."),
+    "second_factor_removed": _("The people who run this website removed your second proof, because it was lost."),
 }
 
 # Why somebody keeps their role for now.

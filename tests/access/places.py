@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from allauth.mfa.models import Authenticator
-
 from alongside.assessments.actions import invites
 from alongside.assessments.actions.assessment import Wanted
 from alongside.assessments.actions.decision import park
@@ -24,6 +22,7 @@ from alongside.people.models import Membership, Partnership
 from alongside.people.tokens import link_secret
 from alongside.reports import actions as reports
 from tests import makers
+from tests.access.passkeys import passkey
 
 TEXT = (Path(__file__).parents[1] / "content" / "frameworks" / "five-by-four" / "1.yaml").read_text(encoding="utf-8")
 CARD = {
@@ -125,16 +124,13 @@ def people_of(partnership: Partnership, writer: Membership, lead: Membership) ->
     by = Actor.user(lead.user_id)
     email = f"invited-{uuid4().hex[:8]}@example.org"
     offer = invitations.invite(partnership=partnership, role=Role.OBSERVER, email=email, name="Ira", by=by)
-    passkey = Authenticator.objects.create(
-        user=lead.user, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key", "credential": {}}
-    )
     return {
         "members/<uuid:id>": writer.pk,
         "teams/<uuid:id>": team.pk,
         "invitations/<uuid:id>": offer.pk,
         "invitation/<uuid:id>": offer.pk,
         "invitation/<uuid:id>/<str:secret>": link_secret("invitation", offer.pk),
-        "passkeys/<int:pk>": passkey.pk,
+        "passkeys/<int:pk>": passkey(lead.user, "Blue key").pk,
     }
 
 

@@ -1,4 +1,4 @@
-"""Somebody sets up a passkey and signs in with it, in a real browser with a pretended device, under our strict policy."""
+"""A passkey is set up and signs its owner in: a real browser, a pretended device, our strict policy."""
 
 import pytest
 from django.urls import reverse

@@ -20,10 +20,11 @@ class Standing:
 NOTHING = Standing(None, None, 0)
 
 
-def standings(assessment: Assessment) -> dict[str, Standing]:
-    """Every item for which something was put forward."""
+def standings(assessment: Assessment, item: str = "") -> dict[str, Standing]:
+    """Every item for which something was put forward, or only the one named."""
     by_item: dict[str, list[Decision]] = {}
-    decisions = assessment.decisions.prefetch_related("confirmations").select_related("by").order_by("sequence")
+    wanted = assessment.decisions.filter(item=item) if item else assessment.decisions
+    decisions = wanted.prefetch_related("confirmations").order_by("sequence")
     for decision in decisions:
         by_item.setdefault(decision.item, []).append(decision)
     return {item: _standing(decisions) for item, decisions in by_item.items()}

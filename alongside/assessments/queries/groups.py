@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from alongside.assessments.models import Assessment, ExpectedGroup
 from alongside.assessments.rules.completeness import Presence
@@ -18,18 +18,18 @@ class Progress:
     invited: int | None
     joined: int
     finished: int
+    answered: int
 
 
 def progress(assessment: Assessment) -> list[Progress]:
     """Each expected group's counts, then those of people who would rather not name a group, if there are any."""
-    finished = Q(finished_at__isnull=False)
     rows = assessment.participants.values("group_id").annotate(
-        joined=Count("pk"), finished=Count("pk", filter=finished)
+        joined=Count("pk"), finished=Count("finished_at"), answered=Count("answered_at")
     )
-    by_group: dict[object, tuple[int, int]] = {
-        row["group_id"]: (row["joined"], row["finished"]) for row in rows.order_by()
+    by_group: dict[object, tuple[int, int, int]] = {
+        row["group_id"]: (row["joined"], row["finished"], row["answered"]) for row in rows.order_by()
     }
-    found = [Progress(group, group.invited, *by_group.get(group.pk, (0, 0))) for group in assessment.groups.all()]
+    found = [Progress(group, group.invited, *by_group.get(group.pk, (0, 0, 0))) for group in assessment.groups.all()]
     if None in by_group:
         found.append(Progress(None, None, *by_group[None]))
     return found
@@ -37,10 +37,15 @@ def progress(assessment: Assessment) -> list[Progress]:
 
 def presences(assessment: Assessment) -> list[Presence]:
     """For each expected group how many of its people answered."""
-    counts = answered_by_group(assessment)
+    return presences_in(progress(assessment))
+
+
+def presences_in(counts: list[Progress]) -> list[Presence]:
+    """The same from counts that were read already."""
     return [
-        Presence(group.name, group.voice, counts.get(group.pk, 0), group.absence_means)
-        for group in assessment.groups.all()
+        Presence(each.group.name, each.group.voice, each.answered, each.group.absence_means)
+        for each in counts
+        if each.group
     ]
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from alongside.assessments.models import Assessment, AssessmentState, Participant
 from alongside.assessments.queries.decisions import NOTHING, Standing, standings
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.queries.groups import answered_by_group, answered_by_mode
+from alongside.assessments.queries.groups import answered_by_mode
 from alongside.assessments.queries.reveals import Opened, Reason, opened, reasons
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import Presence, is_provider_view
 from alongside.catalogue.framework import Framework, Item
-from alongside.evidence.queries import ItemEvidence, by_item
+from alongside.evidence.queries import ItemEvidence, by_item, for_item
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,26 @@ def record(assessment: Assessment) -> Record:
     )
 
 
+def item_record(assessment: Assessment, framework: Framework, key: str) -> ItemRecord:
+    """One item of the record, without reading the others."""
+    found = opened(assessment, framework, item=key)
+    return ItemRecord(
+        item=framework.item(key),
+        number=framework.item_number(key),
+        standing=standings(assessment, item=key).get(key, NOTHING),
+        rounds=tuple(found.get(key, ())),
+        reasons=tuple(reasons(assessment, found, item=key).get(key, ())),
+        evidence=for_item(assessment.partnership, assessment.framework, key),
+        parked=tuple(assessment.parked_questions.filter(item=key).values_list("text", flat=True)),
+    )
+
+
 def attendances(assessment: Assessment) -> tuple[tuple[Attendance, ...], int]:
     """The involvement account by group, and how many answered without naming a group."""
-    answered = answered_by_group(assessment)
     modes = answered_by_mode(assessment)
+    answered: dict[object, int] = {}
+    for (group_id, _mode), count in modes.items():
+        answered[group_id] = answered.get(group_id, 0) + count
     names = dict(Participant.Mode.choices)
     account = tuple(
         Attendance(

@@ -31,10 +31,11 @@ class Reason:
     round: int
 
 
-def opened(assessment: Assessment, framework: Framework) -> dict[str, list[Opened]]:
-    """Every item that has been revealed, its rounds in order."""
+def opened(assessment: Assessment, framework: Framework, item: str = "") -> dict[str, list[Opened]]:
+    """Every item that has been revealed, or only the one named, its rounds in order."""
     found: dict[str, list[Opened]] = {}
-    for reveal in assessment.reveals.order_by("round"):
+    wanted = assessment.reveals.filter(item=item) if item else assessment.reveals
+    for reveal in wanted.order_by("round"):
         released = Released.from_json(reveal.cells)
         compared = difference(reveal.item, released, ordered(framework))
         found.setdefault(reveal.item, []).append(Opened(reveal, released, compared))
@@ -47,10 +48,11 @@ def order_to_talk(found: dict[str, list[Opened]], framework: Framework) -> list[
     return talking_order(newest, [item.key for item in framework.items])
 
 
-def reasons(assessment: Assessment, found: dict[str, list[Opened]]) -> dict[str, list[Reason]]:
+def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = "") -> dict[str, list[Reason]]:
     """Shared reasons of revealed rounds by item, in an order that tells nothing about who or when."""
     shown: dict[str, list[Reason]] = {}
-    for shared in assessment.shared_reasons.select_related("group").order_by("id"):
+    wanted = assessment.shared_reasons.filter(item=item) if item else assessment.shared_reasons
+    for shared in wanted.select_related("group").order_by("id"):
         rounds = {each.reveal.round: each.released for each in found.get(shared.item, [])}
         if shared.round in rounds:
             group = shared.group if shared.group and rounds[shared.round].shown_alone(shared.group.key) else None

@@ -67,7 +67,7 @@ class Released:
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a reveal keeps it for ever."""
-        cells = [{"keys": c.keys, "names": c.names, "counts": dict(c.counts)} for c in self.cells]
+        cells = [{"keys": [*c.keys], "names": [*c.names], "counts": dict(c.counts)} for c in self.cells]
         return {"cells": cells, "withheld": list(self.withheld)}
 
     @classmethod

@@ -17,7 +17,7 @@ from alongside.assessments.forms.taking_part import AnswerForm, CardForm
 from alongside.assessments.models import AssessmentState, Rating
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.participants import MyItem, my_cards, my_items
-from alongside.assessments.queries.record import record
+from alongside.assessments.queries.record import item_record
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, refused, the_item
@@ -204,7 +204,7 @@ def see_together(request: ParticipantRequest, item: str) -> HttpResponseBase:
     """What everybody sees once a challenge is revealed; before that, nothing is here."""
     framework = edition_of(request.assessment)
     the_item(framework, item)
-    here = next(each for each in record(request.assessment).items if each.item.key == item)
+    here = item_record(request.assessment, framework, item)
     if not here.rounds:
         raise Http404
     return show(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.decisions import recorded_decisions
-from alongside.assessments.queries.groups import presences, progress
+from alongside.assessments.queries.groups import presences_in, progress
 from alongside.assessments.queries.overview import overviews
 from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
@@ -38,7 +38,7 @@ def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """One assessment: the steps, counts of people, and what this member may do now."""
     found = the_assessment(request, assessment_id)
     state = latest_state(found).state
-    groups = presences(found)
+    counts = progress(found)
     decided = recorded_decisions(found)
     framework = edition_of(found)
     revealed = {item for item, _round in revealed_rounds(found)}
@@ -51,8 +51,8 @@ def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         state=state,
         State=AssessmentState.State,
         step=step(state, bool(revealed), bool(decided)),
-        progress=progress(found),
-        provider_view=is_provider_view(groups),
+        progress=counts,
+        provider_view=is_provider_view(presences_in(counts)),
         tasks=next_steps(
             found,
             state,

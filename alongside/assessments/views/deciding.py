@@ -14,7 +14,7 @@ from alongside.assessments.actions import decision as actions
 from alongside.assessments.forms.deciding import DecideForm, ParkForm
 from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
-from alongside.assessments.queries.record import record
+from alongside.assessments.queries.record import item_record
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.finding import (
     challenge_url,
@@ -62,7 +62,7 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
         else:
             messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
             return redirect(challenge_url(found, item))
-    here = next(each for each in record(found).items if each.item.key == item)
+    here = item_record(found, framework, item)
     return show(
         request,
         "assessments/decide.jinja",

@@ -17,12 +17,13 @@ from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.groups import progress
-from alongside.assessments.queries.record import ItemRecord, record
+from alongside.assessments.queries.record import ItemRecord, item_record
 from alongside.assessments.queries.reveals import opened, order_to_talk
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.finding import assessment_url, edition_of, refusal_page, the_assessment, the_item
+from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
 
@@ -54,8 +55,7 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
     found = the_assessment(request, assessment_id)
     framework = edition_of(found)
     the_item(framework, item)
-    whole = record(found)
-    here = next(each for each in whole.items if each.item.key == item)
+    here = item_record(found, framework, item)
     role = request.membership.role
     return show(
         request,
@@ -64,7 +64,7 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
         framework=framework,
         here=here,
         charts=charts(here, framework),
-        neighbours=neighbours(whole.items, here),
+        neighbours=neighbours(framework, here.number),
         park_form=ParkForm(),
         parked=found.parked_questions.filter(item=item),
         is_open=current_state(found) == AssessmentState.State.OPEN,
@@ -123,10 +123,10 @@ def rounds_seen(request: MemberRequest, items: Sequence[str]) -> dict[str, int]:
     return {item: int(round) for item, round in sent.items() if round.isdecimal() and len(round) < 6}
 
 
-def neighbours(items: Sequence[ItemRecord], here: ItemRecord) -> tuple[ItemRecord | None, ItemRecord | None]:
+def neighbours(framework: Framework, number: int) -> tuple[Item | None, Item | None]:
     """The challenge before and the one after, for walking through all of them."""
-    place = here.number - 1
-    return (items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None)
+    items = framework.items
+    return (items[number - 2] if number > 1 else None, items[number] if number < len(items) else None)
 
 
 def confirmed_roles(here: ItemRecord) -> set[str]:

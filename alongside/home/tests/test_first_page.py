@@ -12,6 +12,7 @@ from alongside.assessments.actions.assessment import approve_closing
 from alongside.assessments.actions.participation import finish, join
 from alongside.assessments.models import Assessment
 from alongside.audit.actor import SYSTEM, Actor
+from alongside.home.queries import places
 from alongside.people.access import Role
 from alongside.people.actions.accounts import create_account
 from alongside.people.models import Membership
@@ -115,6 +116,24 @@ def test_without_the_second_factor_it_shows_nothing_of_the_partnership(role: Rol
     page = first_page(makers.member(found.partnership, role, secured=False))
     assert link("second-factor-needed") in page
     assert "Title behind the door" not in page and str(found.pk) not in page
+
+
+def test_behind_the_door_nothing_is_even_read() -> None:
+    found = makers.assessment(makers.partnership())
+    user = makers.member(found.partnership, Role.LEAD, secured=False).user
+    (closed,) = places(user, has_second_factor=False)
+    (opened,) = places(user, has_second_factor=True)
+    assert (closed.locked, closed.waiting) == (True, ())
+    assert opened.waiting and not opened.locked
+
+
+def test_what_others_did_is_not_taken_for_my_own() -> None:
+    """The seeded fault would tell one member that another has started or finished."""
+    found = makers.assessment(makers.partnership())
+    me, other = (makers.member(found.partnership, Role.CONTRIBUTOR) for _ in range(2))
+    joined = join(assessment=found, group=None, mode="own", may_show_alone=False, user_id=other.user_id)
+    finish(participant=joined.participant, by=Actor.user(other.user_id))
+    assert in_assessment("take-part", found) in first_page(me)
 
 
 def test_somebody_else_s_partnership_is_not_there() -> None:

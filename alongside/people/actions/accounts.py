@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.record import record
+from alongside.people.actions.mail import write
 from alongside.people.models import User
+from alongside.people.queries import address
+from alongside.people.wording import CHANGES
 
 
 @transaction.atomic
@@ -43,3 +47,12 @@ def end_other_sessions(*, user: User, by: Actor, because: str = "ended sessions"
     user.save(update_fields=["session_epoch"])
     record(because, user, by=by, fields=["session_epoch"])
     return user
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: Actor) -> None:
+    """For somebody who lost theirs: forget it, sign them out everywhere, tell them. Their role asks for a new one."""
+    Authenticator.objects.filter(user=user).delete()
+    end_other_sessions(user=user, because="second_factor_removed", by=by)
+    what, reset_address = CHANGES["second_factor_removed"], address("account_reset_password")
+    write("people/mail/sign_in_changed.jinja", to=user.email, by=by, user=user, what=what, reset_address=reset_address)

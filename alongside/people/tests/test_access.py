@@ -104,14 +104,18 @@ def addresses(partnership):
     return {name: reverse(name, args=[partnership.pk, *([ids[name]] if name in ids else [])]) for name in MAY_OPEN}
 
 
+def opened(partnership, role):
+    """The pages that a member of that role can open."""
+    client = signed_in(a_member(partnership, role).user)
+    return {name for name, url in addresses(partnership).items() if client.get(url).status_code in (200, 405)}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
 def test_each_role_opens_exactly_its_pages(role):
     partnership = a_partnership()
     a_member(partnership, Role.LEAD)
-    client = signed_in(a_member(partnership, role).user)
-    opened = {name for name, url in addresses(partnership).items() if client.get(url).status_code in (200, 405)}
-    assert opened == {name for name, roles in MAY_OPEN.items() if role in roles}
+    assert opened(partnership, role) == {name for name, roles in MAY_OPEN.items() if role in roles}
 
 
 @pytest.mark.django_db
@@ -163,7 +167,9 @@ def test_recovery_codes_alone_are_no_second_factor():
 def test_a_refusal_names_the_role_and_the_way_out():
     partnership = a_partnership()
     client = signed_in(a_member(partnership, Role.OBSERVER).user)
-    assert client.get(reverse("invite", args=[partnership.pk])).status_code == 403
+    response = client.get(reverse("invite", args=[partnership.pk]))
+    assert response.status_code == 403
+    assert "Your role here is “Observer”" in response.text
 
 
 @pytest.mark.django_db
@@ -209,6 +215,15 @@ def test_every_unsafe_request_needs_the_forms_token():
     client = signed_in(a_member(partnership, Role.LEAD).user, enforce_csrf_checks=True)
     for url in addresses(partnership).values():
         assert client.post(url).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_grant_too_many_would_be_noticed(monkeypatch):
+    """The seeded fault: an observer who may manage people."""
+    monkeypatch.setitem(GRANTS, Role.OBSERVER, GRANTS[Role.OBSERVER] | {Can.MANAGE_PEOPLE})
+    partnership = a_partnership()
+    a_member(partnership, Role.LEAD)
+    assert opened(partnership, Role.OBSERVER) == set(MAY_OPEN)
 
 
 def test_a_page_without_a_scope_would_be_noticed():

@@ -126,3 +126,20 @@ def test_createadmin_refuses_an_easy_password(monkeypatch):
     with pytest.raises(CommandError, match="too short"):
         call_command("createadmin", "sam@example.org", "Sam Ashby")
     assert not User.objects.exists()
+
+
+def test_a_lost_second_factor_is_removed_and_its_owner_told():
+    member = a_member(a_partnership(), Role.LEAD)
+    client = signed_in(member.user)
+    call_command("resetsecondfactor", member.user.email.upper())
+    assert client.get(reverse("account")).status_code == 302
+    again = signed_in(User.objects.get(pk=member.user_id))
+    assert again.get(reverse("people", args=[member.partnership_id])).url == reverse("second-factor-needed")
+    assert "because it was lost" in OutboxMail.objects.get(to=member.user.email).body
+
+
+def test_nobody_elses_second_factor_is_removed_by_a_slip_of_the_pen():
+    member = a_member(a_partnership(), Role.LEAD)
+    with pytest.raises(CommandError, match="no account"):
+        call_command("resetsecondfactor", "nobody@example.org")
+    assert member.user.authenticator_set.exists()

@@ -36,6 +36,13 @@ def test_the_last_lead_stays(lead):
     assert lead.role == Role.LEAD
 
 
+def test_a_rule_that_lets_the_last_lead_go_would_be_noticed(lead, monkeypatch):
+    """The seeded fault."""
+    monkeypatch.setattr("alongside.people.rules.kept", lambda *args, **more: None)
+    remove_member(membership=lead, by=by(lead))
+    assert not lead.partnership.memberships.exists()
+
+
 def test_one_of_two_leads_may_go_but_not_both(lead):
     second = a_member(lead.partnership, Role.LEAD)
     remove_member(membership=lead, by=by(second))

@@ -163,9 +163,19 @@ def test_the_pages_show_what_is_set_up():
     assert "my phone" in client.get(reverse("mfa_list_webauthn")).text
 
 
+def stored_for(user):
+    return str(list(Authenticator.objects.filter(user=user).values_list("data", flat=True)))
+
+
 def test_secrets_are_not_readable_from_the_database():
-    stored = str(list(Authenticator.objects.filter(user=with_second_factor(a_user())).values_list("data", flat=True)))
-    assert SECRET not in stored
+    assert SECRET not in stored_for(a_user(second_factor=True))
+
+
+def test_a_secret_stored_in_the_clear_would_be_noticed(monkeypatch):
+    """The seeded fault: the library's own way, which hides nothing."""
+    monkeypatch.setattr(MFAAdapter, "encrypt", lambda self, text: text)
+    monkeypatch.setattr(MFAAdapter, "decrypt", lambda self, text: text)
+    assert SECRET in stored_for(a_user(second_factor=True))
 
 
 def test_secrets_survive_a_new_site_key_as_long_as_the_old_one_is_named(settings, rf):

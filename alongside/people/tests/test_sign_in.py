@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.audit.models import Entry
 from alongside.people.models import OutboxMail
+from alongside.people.sign_in import AccountAdapter
 from alongside.people.tests.making import PASSWORD, a_user, forget_used_codes, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,17 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer():
     unknown = masked(sign_in(Client(), "unknown@example.org", "wrong password here"))
     assert wrong == unknown
     assert "is not right" in wrong[1]
+
+
+def test_an_answer_that_tells_them_apart_would_be_noticed(monkeypatch):
+    """The seeded fault: the sentence for an address that nobody has differs."""
+
+    def tell(adapter, request, **credentials):
+        raise adapter.validation_error("unknown_email" if "unknown" in credentials["email"] else "incorrect_password")
+
+    monkeypatch.setattr(AccountAdapter, "authenticate", tell)
+    wrong, unknown = sign_in(Client(), "known@example.org"), sign_in(Client(), "unknown@example.org")
+    assert masked(wrong) != masked(unknown)
 
 
 def test_an_unknown_address_costs_as_much_hashing_as_a_known_one(monkeypatch):

@@ -89,3 +89,15 @@ def test_a_device_that_keeps_no_cookie_is_told_so():
     response = try_code(Client(), queries.invitation_code(offer.pk))
     assert response.status_code == 422
     assert "cookie" in response.text
+
+
+@pytest.mark.django_db
+def test_without_the_count_a_guesser_comes_in(monkeypatch):
+    """The seeded fault: nothing is counted."""
+    monkeypatch.setattr(visitor, "too_many", lambda what, limit: False)
+    offer = an_invitation(a_partnership())
+    client = Client()
+    client.get(reverse("invitation"))
+    for _ in range(visitor.FROM_ONE_DEVICE + 5):
+        try_code(client, "ABCD-EFGH")
+    assert try_code(client, queries.invitation_code(offer.pk)).status_code == 302

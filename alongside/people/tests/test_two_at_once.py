@@ -50,6 +50,14 @@ def test_two_people_take_up_one_invitation():
     assert InvitationEnd.objects.count() == 1
 
 
+def test_an_end_that_is_not_kept_would_be_noticed(monkeypatch):
+    """The seeded fault: an invitation that never ends lets everybody in."""
+    monkeypatch.setattr("alongside.people.actions.invitations._end", lambda *args: None)
+    offer = an_invitation(a_partnership())
+    results = at_once(*[take(offer, a_user()) for _ in range(4)])
+    assert [type(result) for result in results].count(Membership) == 4
+
+
 def test_one_person_presses_twice():
     offer, user = an_invitation(a_partnership()), a_user()
     results = at_once(take(offer, user), take(offer, user))

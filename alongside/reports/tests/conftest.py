@@ -1,4 +1,4 @@
-"""Assessments in the states that reports meet: rich and closed, open, without people who use services, another framework."""
+"""Assessments in the states that reports meet: closed, open, without people who use services, another framework."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests import makers
 
 ROOT = Path(__file__).resolve().parents[3]
 UNSHARED = "Only for me: the night staff never have time."
+ANSWERED = ("interactions", "training", "commitment", "risk")
 SHARED = "On our ward the team asks first what matters to me."
 DISSENT = "Two of us see it on one ward only."
 LONG_GROUP = "Parents, partners and grown-up children of people who stay in hospital far away from where they live"
@@ -51,13 +52,13 @@ def opened() -> Assessment:
     assessment = makers.assessment(makers.partnership(), groups=groups)
     framework = ("not_there_yet", "engagement", "development", "transformation")
     people = makers.participants(assessment, "people-who-use-services", 6)
-    makers.rate_all(people[:1], "engagement", reason=SHARED, share=True)
-    makers.rate_all(people[1:2], "not_there_yet", reason=UNSHARED)
-    makers.rate_all(people[2:], ("engagement", "cannot_say", "misses_the_point", "not_there_yet"))
-    makers.rate_all(makers.participants(assessment, "staff", 7), framework[1:])
-    makers.rate_all(makers.participants(assessment, "carers", 3), "engagement")
-    makers.rate_all(makers.participants(assessment, "peer-workers", 2, mode="helper"), "engagement")
-    makers.rate_all(makers.participants(assessment, "local-1", 2, consent=True), "development")
+    makers.rate_all(people[:1], "engagement", reason=SHARED, share=True, items=ANSWERED)
+    makers.rate_all(people[1:2], "not_there_yet", reason=UNSHARED, items=ANSWERED)
+    makers.rate_all(people[2:], ("engagement", "cannot_say", "misses_the_point", "not_there_yet"), items=ANSWERED)
+    makers.rate_all(makers.participants(assessment, "staff", 7), framework[1:], items=ANSWERED)
+    makers.rate_all(makers.participants(assessment, "carers", 3), "engagement", items=ANSWERED)
+    makers.rate_all(makers.participants(assessment, "peer-workers", 2, mode="helper"), "engagement", items=ANSWERED)
+    makers.rate_all(makers.participants(assessment, "local-1", 2, consent=True), "development", items=ANSWERED)
     _evidence(assessment)
     makers.reveal_all(assessment)
     makers.rate_all(makers.participants(assessment, "commissioners", 2), {"training": "engagement"})
@@ -108,7 +109,7 @@ def closed(db: None) -> Scene:
 def provider_view(db: None) -> Scene:
     """Only staff answered."""
     assessment = makers.assessment(makers.partnership())
-    makers.rate_all(makers.participants(assessment, "staff", 6), "development")
+    makers.rate_all(makers.participants(assessment, "staff", 6), "development", items=ANSWERED)
     makers.reveal_all(assessment)
     makers.decide(assessment, "interactions", "development")
     return scene(makers.close(assessment))

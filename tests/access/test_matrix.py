@@ -1,0 +1,163 @@
+"""Every page, everybody, every method: what comes back is what the page's own declaration says."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from alongside.people.access import Scope
+from alongside.people.models import Membership, User
+from tests.access.asking import Answer, ask, digest
+from tests.access.filling import filled
+from tests.access.policy import Expected, expected, got
+from tests.access.routes import Route, UnknownHole, routes
+from tests.access.visitors import MEMBERS, Visitor
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+WHO = [
+    *MEMBERS,
+    "Una, without a second factor",
+    "Olga, of another partnership",
+    "Sam, site administrator",
+    "somebody who takes part",
+    "somebody who takes part elsewhere",
+    "nobody",
+    "Walter, whose account is off",
+]
+OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
+
+
+def payload(world: World, route: Route) -> dict[str, object]:
+    """What somebody who may would send to a page: its forms, filled in."""
+    if route.text not in world.payloads:
+        world.payloads[route.text] = filled(ask(who_may(world, route), "GET", world.address(route)).body)
+    return world.payloads[route.text]
+
+
+def who_may(world: World, route: Route) -> Visitor:
+    """Somebody for whom a page is open; a public form is filled in by nobody in particular."""
+    if route.scope == Scope.PUBLIC:
+        return world.visitors["nobody"]
+    return next(each for each in world.visitors.values() if expected(each, route) is Expected.OPEN)
+
+
+def wrong(world: World, visitor: Visitor, method: str, only: set[str] | None = None) -> list[str]:
+    """Every page where this visitor gets something else than they must, or changes what they may not."""
+    found = []
+    before = digest()
+    for route in routes():
+        if only is not None and route.name not in only:
+            continue
+        must = expected(visitor, route)
+        data = payload(world, route) if method == "POST" else None
+        denied = must is not Expected.OPEN
+        watch = before if denied or method not in ("GET", "POST") else None
+        answer = ask(visitor, method, world.address(route), data, before=watch)
+        if (is_now := judged(answer, route, method)) != must:
+            found.append(f"{method} {route}: {visitor} gets {is_now} instead of {must} ({answer.status})")
+        if answer.wrote:
+            found.append(f"{method} {route}: {visitor} changed {', '.join(sorted(answer.wrote))}")
+        if must is Expected.REFUSED and method in ("GET", "POST") and b"your role" not in answer.body.lower():
+            found.append(f"{method} {route}: {visitor} is refused without a sentence")
+    return found
+
+
+def judged(answer: Answer, route: Route, method: str) -> Expected | str:
+    """What an answer amounts to; an answer to HEAD has no body to look at."""
+    if method == "HEAD" and answer.status == 403:
+        return Expected.REFUSED
+    return got(answer, route)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_everybody_gets_what_the_page_declares(world: World, who: str, method: str) -> None:
+    assert wrong(world, world.visitors[who], method) == []
+
+
+@pytest.mark.parametrize("method", OTHER_METHODS)
+@pytest.mark.parametrize("who", ["Amina", "Tom", "Olga, of another partnership", "nobody"])
+def test_no_other_method_opens_or_changes_anything(world: World, who: str, method: str) -> None:
+    assert wrong(world, world.visitors[who], method) == []
+
+
+def test_everybody_in_the_world_is_asked(world: World) -> None:
+    assert set(WHO) == set(world.visitors)
+
+
+def test_what_is_sent_would_change_something(world: World) -> None:
+    """Without this, "nothing changed" would say little: from somebody who may, most of it is accepted."""
+    before = digest()
+    changed = set()
+    for route in routes():
+        if route.scope != Scope.PUBLIC:
+            answer = ask(who_may(world, route), "POST", world.address(route), payload(world, route), before=before)
+            changed |= {route.name} if answer.wrote else set()
+    assert len(changed) >= 35, sorted(changed)
+    assert {"reveal", "decide", "remove-member", "invite", "add-evidence", "leave-assessment", "answer"} <= changed
+
+
+def test_a_page_with_an_unknown_part_cannot_be_forgotten(world: World) -> None:
+    """The seeded fault: a new kind of thing in an address, which nobody here has made."""
+    with pytest.raises(UnknownHole, match="goals/<uuid:goal_id>"):
+        world.address(Route("p/<uuid:partnership_id>/goals/<uuid:goal_id>/", "goal", lambda: None))
+
+
+class EverybodyBelongs:
+    """A filter that was forgotten: whoever asks is a lead wherever they ask."""
+
+    def select_related(self, *names: str) -> EverybodyBelongs:
+        return self
+
+    def filter(self, partnership_id: object) -> object:
+        return Membership.objects.select_related("partnership").filter(partnership_id=partnership_id, role="lead")
+
+
+SOME = {"partnership", "people", "evidence", "assessment", "record", "invite", "remove-member"}
+
+
+def test_a_forgotten_membership_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seeded fault: the guard of every page of a partnership lets everybody in."""
+    olga = world.visitors["Olga, of another partnership"]
+    assert wrong(world, olga, "GET", SOME) == []
+    monkeypatch.setattr(User, "memberships", property(lambda user: EverybodyBelongs()))
+    assert len(wrong(world, olga, "GET", SOME)) == len(SOME)
+    assert len(wrong(world, olga, "POST", SOME)) > len(SOME), "what she changed is seen too"
+
+
+@pytest.mark.parametrize(
+    ("who", "fault"),
+    [
+        ("Tom", "alongside.people.access.may"),
+        ("Una, without a second factor", "alongside.people.access.has_second_factor"),
+        ("somebody who takes part elsewhere", "alongside.assessments.doors.whose"),
+    ],
+)
+def test_a_forgotten_question_is_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch, who: str, fault: str
+) -> None:
+    """The seeded faults: the grant, the second factor, the device are not asked for."""
+    participant = world.here.participant.participant
+    monkeypatch.setattr(fault, lambda *arguments: participant if fault.endswith("whose") else True)
+    assert len(wrong(world, world.visitors[who], "GET")) > 8
+
+
+def test_a_forgotten_sign_in_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seeded fault: a deactivated account still opens its session."""
+    walter = world.visitors["Walter, whose account is off"]
+    assert wrong(world, walter, "GET", SOME) == []
+    monkeypatch.setattr("django.contrib.auth.backends.ModelBackend.user_can_authenticate", lambda self, user: True)
+    assert len(wrong(world, walter, "GET", SOME)) == len(SOME)
+
+
+def test_a_page_that_breaks_is_caught() -> None:
+    route = Route("x/", "x", lambda: None)
+    assert got(Answer(500, b""), route) == "status 500"
+    assert got(Answer(403, b"Forbidden"), route) == "403 without a page"
+
+
+def test_the_client_is_the_product(world: World) -> None:
+    """The matrix asks the middleware too: without it nobody would be sent to sign in."""
+    assert isinstance(world.visitors["nobody"].client(), Client)
+    assert wrong(world, world.visitors["nobody"], "GET", {"home", "site", "account"}) == []
