@@ -17,8 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
-from alongside.ui import charts, words
-from alongside.ui.attributes import nhsuk_attributes
+from alongside.ui import charts, tables, words
 from alongside.ui.deployer import deployer
 from alongside.ui.forms import drawing
 from alongside.ui.pages import page_globals
@@ -87,9 +86,9 @@ def environment(**options: Any) -> Environment:
         draw_field=drawing.draw,
         form_errors=drawing.errors,
         chart_svg=charts.svg,
-        nhsuk_attributes=nhsuk_attributes,
         chart_table=charts.data_table,
-        string_of=drawing.words,
+        table_columns=tables.columns,
+        table_body=tables.body,
         **page_globals(),
         **VOCABULARY,
     )

@@ -186,5 +186,7 @@ LOGGING = {
     "loggers": {
         "alongside": {"handlers": ["screen"], "level": "INFO"},
         "django": {"handlers": ["screen"], "level": "WARNING", "propagate": False},
+        # "Not found" lines would write addresses, and an address may hold a secret.
+        "django.request": {"level": "ERROR"},
     },
 }

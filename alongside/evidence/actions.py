@@ -98,7 +98,7 @@ def remove_card(*, card: Card, by: Actor) -> None:
 @transaction.atomic
 def remove_held(*, card: Card, by: Actor) -> bool:
     """Let its writer take a held card back. False, and the card stays, once it was opened to everybody."""
-    held = Card.objects.select_for_update().exclude(held_for="").filter(pk=card.pk, release=None).first()
+    held = Card.objects.select_for_update(of=("self",)).exclude(held_for="").filter(pk=card.pk, release=None).first()
     if held is None:
         return False
     record("took back held card", held.partnership, by=by, partnership_id=held.partnership_id)

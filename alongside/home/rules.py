@@ -39,6 +39,7 @@ class Kind(StrEnum):
     FINISH = auto()
     ANSWER = auto()
     PREPARE = auto()
+    RUN = auto()
     ANSWER_LATE = auto()
 
 
@@ -107,6 +108,8 @@ def _waiting_in(look: Look, role: str) -> list[Waiting]:
             found.append(Waiting(look, Kind.CLOSE))
     if may(role, Can.TAKE_PART) and look.mine is not Mine.FINISHED:
         found.append(Waiting(look, _own_part(look)))
+    if may(role, Can.RUN_ASSESSMENT):
+        found.append(Waiting(look, Kind.RUN))
     return found
 
 

@@ -39,6 +39,12 @@ def _words(waiting: Waiting) -> Task:
         case Kind.PREPARE:
             text, hint = _("%(title)s: prepare it and open it"), _("Nobody can answer yet.")
             status, colour = _("Being prepared"), ""
+        case Kind.RUN:
+            text = _("%(title)s: look after it")
+            hint = _("Invite people, show answers, and write down what is agreed.")
+            finished = waiting.look.finished
+            status = ngettext("%(n)d person finished", "%(n)d people finished", finished) % {"n": finished}
+            colour = ""
         case Kind.ANSWER_LATE:
             text, hint = _("%(title)s: you can still answer"), _("Some answers have been shown already.")
             status, colour = _("If you wish"), ""
@@ -56,7 +62,7 @@ def href(waiting: Waiting) -> str:
             return reverse("challenges", args=at)
         case Kind.CLOSE:
             return reverse("close-assessment", args=at)
-        case Kind.PREPARE:
+        case Kind.PREPARE | Kind.RUN:
             return reverse("assessment", args=at)
     if look.mine is Mine.NOT_JOINED:
         return reverse("take-part", args=at)

@@ -6,13 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import sharing
-from alongside.assessments.models import Assessment, AssessmentState, RecordShare
+from alongside.assessments.models import Assessment, AssessmentState, RecordShare, RecordShareOpening
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
-
-OPENED = "opened"
 
 
 @transaction.atomic
@@ -25,5 +23,6 @@ def share(*, assessment: Assessment, for_whom: str, days: int, with_reasons: boo
 
 @transaction.atomic
 def note_opening(*, share: RecordShare, by: Actor) -> None:
-    """Log that a link was opened: which and when, and nothing about who or from where."""
-    record(OPENED, share, by=by, partnership_id=share.assessment.partnership_id)
+    """Keep that a link was opened: which and when, and nothing about who or from where."""
+    RecordShareOpening.objects.create(share=share)
+    record("opened", share, by=by, partnership_id=share.assessment.partnership_id)

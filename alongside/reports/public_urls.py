@@ -1,7 +1,10 @@
-"""A record for somebody who was given a link, under /shared/."""
+"""A record for somebody who was given a link, and for those who took part."""
 
 from django.urls import path
 
-from alongside.reports.views import shared
+from alongside.reports.views import decided, shared
 
-urlpatterns = [path("<uuid:share_id>/<str:secret>/", shared.shared_record, name="shared-record")]
+urlpatterns = [
+    path("shared/<uuid:share_id>/<str:secret>/", shared.shared_record, name="shared-record"),
+    path("take-part/<uuid:assessment_id>/record/", decided.what_was_decided, name="what-was-decided"),
+]

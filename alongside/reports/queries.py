@@ -13,9 +13,7 @@ from django.utils import timezone
 
 from alongside.assessments.models import Assessment, AssessmentState, RecordShare
 from alongside.assessments.queries.states import current_state
-from alongside.audit.models import Entry
 from alongside.people.tokens import link_opens, link_secret
-from alongside.reports.actions import OPENED
 
 PURPOSE = "record-share"
 
@@ -37,15 +35,9 @@ class Link:
 
 def links(assessment: Assessment) -> list[Link]:
     """Every link to a record, newest first."""
-    shares = list(assessment.shares.select_related("end", "by").order_by("-created_at"))
-    found = Entry.objects.filter(
-        target_type=RecordShare.__name__.lower(), verb=OPENED, target_id__in=[share.pk for share in shares]
-    )
-    opened = {
-        row["target_id"]: (row["times"], row["last"])
-        for row in found.values("target_id").annotate(times=Count("pk"), last=Max("at")).order_by()
-    }
-    return [Link(share, address(share) if is_open(share) else "", *opened.get(share.pk, (0, None))) for share in shares]
+    shares = assessment.shares.select_related("end", "by").order_by("-created_at")
+    counted = shares.annotate(times=Count("openings"), last=Max("openings__at"))
+    return [Link(share, address(share) if is_open(share) else "", share.times, share.last) for share in counted]
 
 
 def address(share: RecordShare) -> str:

@@ -25,11 +25,18 @@ class Expected(StrEnum):
 # Pages about one card: its writer (Dee) and the leads may open them, whoever else may add evidence.
 WRITERS = {"change-evidence", "remove-evidence"}
 WRITERS_ARE = {"Amina", "Joel", "Dee"}
-# Pages about one passkey: it is Amina's.
+# Pages about one passkey, and about one held card: each is one person's.
 PASSKEYS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
-# Pages that a person has nothing behind: recovery codes that were never made, a second step that nobody began.
-# Not found, or the way to what comes first, is their answer to everybody.
-NOTHING_BEHIND = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+HELD_CARDS = {"remove-my-card"}
+# Pages of the sign-in library that may have nothing behind them: recovery codes that were never made, a code app that
+# was never set up, a step that nobody began. Whoever they are open to may be told so, or be sent to sign in first.
+NOTHING_BEHIND = {
+    "mfa_authenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 
 
 def expected(visitor: Visitor, route: Route) -> Expected:
@@ -37,7 +44,8 @@ def expected(visitor: Visitor, route: Route) -> Expected:
     if route.scope == Scope.PUBLIC:
         return Expected.OPEN
     if route.scope == Scope.PARTICIPANT:
-        return Expected.OPEN if visitor.takes_part else Expected.UNKNOWN
+        own = visitor.signed_in and route.name in HELD_CARDS
+        return Expected.OPEN if visitor.takes_part and not own else Expected.UNKNOWN
     if not visitor.signed_in:
         return Expected.SIGN_IN
     if route.scope == Scope.SITE:
@@ -67,14 +75,14 @@ def _of_a_partnership(visitor: Visitor, route: Route) -> Expected:
     return Expected.OPEN
 
 
-def got(answer: Answer, route: Route) -> Expected | str:
+def got(answer: Answer) -> Expected | str:
     """What an answer amounts to; a text where it is nothing that any page may answer."""
     if answer.status in (301, 302):
         return _sent_to(answer)
     if answer.status == 403:
         return Expected.REFUSED if b"<h1" in answer.body else "403 without a page"
     if answer.status == 404:
-        return Expected.OPEN if route.name in NOTHING_BEHIND else Expected.UNKNOWN
+        return Expected.UNKNOWN
     # 405: a button's page that was opened; 409 and 422: a form that was read, and sent back.
     if answer.status in (200, 405, 409, 422):
         return Expected.OPEN

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
-    AUTHENTICATION_METHODS_SESSION_KEY,
-)
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.http import HttpRequest
 from django.test import Client
 
 from alongside.assessments.actions.participation import Joined
@@ -62,10 +59,10 @@ def session_of(user: User) -> SimpleCookie:
     """The cookies of somebody who has just signed in with a password."""
     client = Client()
     client.force_login(user)
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "email": user.email}]
-    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
-    session.save()
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, method="password", email=user.email, reauthenticated=True)
+    request.session.save()
     return client.cookies
 
 

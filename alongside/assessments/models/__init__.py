@@ -5,7 +5,7 @@ from alongside.assessments.models.decision import Confirmation, Decision, Parked
 from alongside.assessments.models.invite import Invite, InviteEnd
 from alongside.assessments.models.participant import Participant, ParticipantCard, Rating
 from alongside.assessments.models.reveal import Reveal, SharedReason
-from alongside.assessments.models.share import RecordShare, RecordShareEnd
+from alongside.assessments.models.share import RecordShare, RecordShareEnd, RecordShareOpening
 
 __all__ = [
     "Approval",
@@ -22,6 +22,7 @@ __all__ = [
     "Rating",
     "RecordShare",
     "RecordShareEnd",
+    "RecordShareOpening",
     "Reveal",
     "SharedReason",
 ]

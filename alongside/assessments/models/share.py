@@ -25,6 +25,17 @@ class RecordShare(models.Model):
         return f"record shared with {self.for_whom}"
 
 
+class RecordShareOpening(models.Model):
+    """A link was opened: which and when, and nothing about who or from where."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    share = models.ForeignKey(RecordShare, on_delete=models.CASCADE, related_name="openings")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.share}, opened"
+
+
 class RecordShareEnd(models.Model):
     """A share was taken back."""
 

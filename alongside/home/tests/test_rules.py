@@ -32,8 +32,20 @@ def look(**changes: Any) -> Look:
     return Look(**(facts | changes))
 
 
-def kinds(role: str, **changes: Any) -> list[Kind]:
+def all_kinds(role: str, **changes: Any) -> list[Kind]:
     return [each.kind for each in waiting([look(**changes)], role)]
+
+
+def kinds(role: str, **changes: Any) -> list[Kind]:
+    """Without the line that whoever runs an open assessment always has: tested on its own."""
+    return [kind for kind in all_kinds(role, **changes) if kind is not Kind.RUN]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_open_assessment_is_looked_after_by_those_who_run_it(role: Role) -> None:
+    runs = role in (Role.LEAD, Role.CO_LEAD, Role.FACILITATOR)
+    assert (Kind.RUN in all_kinds(role)) == runs
+    assert Kind.RUN not in all_kinds(role, state="closed") + all_kinds(role, state="preparing")
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -98,6 +110,7 @@ def test_the_most_urgent_comes_first_then_the_newest() -> None:
         (urgent, Kind.CONFIRM),
         (new, Kind.PREPARE),
         (old, Kind.PREPARE),
+        (urgent, Kind.RUN),
         (urgent, Kind.ANSWER_LATE),
     ]
 

@@ -1,7 +1,8 @@
 """From a field of any Django form to the NHS component that draws it, and its arguments.
 
-The macros of the design system test `is string`, so a lazy translation would vanish without a word: every
-text is made a real string here. Text that is not marked safe is handed over as `text`, which they escape.
+They are named as the macros of the design system name them, so that a test can give both to both; "ui/fields.jinja"
+draws them. Every text is made a real string here. Text that is not marked safe is handed over as `text`, which is
+escaped. Each name that the template asks for is there, empty where it must be: asking for a missing one is slow.
 """
 
 from __future__ import annotations
@@ -27,10 +28,18 @@ _OWN_ATTRIBUTES = {
 
 @dataclass(frozen=True)
 class Drawn:
-    """A component's name and its arguments."""
+    """A component's name, its arguments, and the ids of the words that describe the field."""
 
     component: str
     params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def described(self) -> str:
+        """What aria-describedby says: the count, the hint and the error, as far as there are any."""
+        own = self.params.get("idPrefix") or self.params["id"]
+        has = {"info": self.component == "characterCount", "hint": self.params["hint"],
+               "error": self.params["errorMessage"]}  # fmt: skip
+        return " ".join(f"{own}-{part}" for part, there in has.items() if there)
 
 
 def draw(
@@ -54,9 +63,9 @@ def draw(
     title = _title(bound, label, size, heading)
     fieldset = {"fieldset": {"legend": {**title, "size": size or "s"}}}
     if isinstance(widget, forms.CheckboxInput):
-        return Drawn("checkboxes", {**shared, **_tick(bound, label)})
+        return Drawn("checkboxes", {**shared, "fieldset": None, "inline": False, **_tick(bound, label)})
     if isinstance(widget, forms.CheckboxSelectMultiple | forms.SelectMultiple):
-        return Drawn("checkboxes", {**shared, **fieldset, **_answers(bound)})
+        return Drawn("checkboxes", {**shared, **fieldset, **_answers(bound), "inline": inline})
     if isinstance(widget, forms.RadioSelect):
         return Drawn("radios", {**shared, **fieldset, **_answers(bound), "inline": inline})
     if isinstance(widget, DateParts):
@@ -83,6 +92,8 @@ def errors(forms_or_form: Any) -> list[dict[str, str]]:
     listed = [forms_or_form] if isinstance(forms_or_form, forms.BaseForm) else list(forms_or_form)
     found: list[dict[str, str]] = []
     for form in listed:
+        if not form.errors:
+            continue
         found += [{"text": str(error)} for error in form.non_field_errors()]
         for bound in form:
             link = {} if bound.is_hidden else {"href": f"#{_error_id(bound)}"}
@@ -109,8 +120,7 @@ def _title(bound: BoundField, label: Any, size: str, heading: bool) -> dict[str,
     if getattr(bound.field, "mark_optional", False) and not bound.field.required:
         key = next(iter(title))
         title[key] = _("%(label)s (optional)") % {"label": title[key]}
-    if heading:
-        title["isPageHeading"] = True
+    title["isPageHeading"] = heading
     return title
 
 
@@ -153,7 +163,7 @@ def _textarea(bound: BoundField, params: dict[str, Any]) -> Drawn:
     counts = {
         "maxlength": longest,
         "threshold": 50 if longest > 500 else 0,
-        "textareaDescriptionText": _("You can enter up to %{count} characters"),
+        "textareaDescriptionText": _("You can enter up to %{count} characters").replace("%{count}", str(longest)),
     }
     return Drawn("characterCount", {**params, **counts})
 
@@ -162,17 +172,18 @@ def _input_kind(bound: BoundField) -> dict[str, Any]:
     """Type, keyboard and width of a one-line box; numbers are text boxes, as the service manual asks."""
     widget, attrs = bound.field.widget, bound.field.widget.attrs
     kind = getattr(widget, "input_type", "text")
-    given = {key: attrs[key] for key in ("autocomplete", "inputmode", "autocapitalize", "pattern") if key in attrs}
+    keyboard = None
     if kind == "number":
         keyboard = "decimal" if isinstance(bound.field, forms.FloatField | forms.DecimalField) else "numeric"
-        given = {"inputmode": keyboard, **given}
-    width, suffix = getattr(bound.field, "width", None), getattr(bound.field, "suffix", "")
     return {
-        **given,
+        "autocomplete": attrs.get("autocomplete"),
+        "autocapitalize": attrs.get("autocapitalize"),
+        "pattern": attrs.get("pattern"),
+        "inputmode": attrs.get("inputmode", keyboard),
         "type": kind if kind in {"email", "tel", "url", "search"} else "text",
         "spellcheck": False if kind in {"email", "url", "number"} else None,
-        **({"width": width} if width else {}),
-        **({"suffix": str(suffix)} if suffix else {}),
+        "width": getattr(bound.field, "width", None),
+        "suffix": str(getattr(bound.field, "suffix", None) or ""),
     }
 
 
@@ -182,6 +193,7 @@ def _tick(bound: BoundField, label: Any) -> dict[str, Any]:
     item = {
         **(words(bound.label if label is None else label) or {}),
         "id": str(bound.auto_id),
+        "hint": None,
         "value": str(widget.attrs.get("value", "on")),
         "checked": bool(widget.check_test(bound.value())),
         "disabled": bound.field.disabled,
@@ -191,27 +203,42 @@ def _tick(bound: BoundField, label: Any) -> dict[str, Any]:
 
 def _answers(bound: BoundField) -> dict[str, Any]:
     """The items of radios or tick boxes, with "or" before the answers that stand apart."""
-    apart = [str(value) for value in getattr(bound.field, "apart", ())]
+    hints = getattr(bound.field, "hints", None) or getattr(bound.field.widget, "hints", {})
+    first_apart = next((str(value) for value in getattr(bound.field, "apart", ())), None)
+    own, disabled = str(bound.auto_id), bound.field.disabled
     items: list[dict[str, Any]] = []
     for item in _items(bound, "checked"):
-        if apart and item["value"] == apart[0] and items:
+        value = item["value"]
+        if not value:
+            continue  # the empty line of a drop-down list is no answer among radios
+        if value == first_apart and items:
             items.append({"divider": _("or")})
+        # An error leads to the field's own id, which is the first answer's.
+        item["id"] = f"{own}-{len(items) + 1}" if items else own
+        item["disabled"], item["hint"] = disabled, words(hints.get(value))
         items.append(item)
-    return {"name": bound.html_name, "idPrefix": str(bound.auto_id), "items": items}
+    return {"name": bound.html_name, "idPrefix": own, "items": items}
 
 
 def _items(bound: BoundField, chosen: str) -> Iterable[dict[str, Any]]:
-    hints = getattr(bound.field, "hints", None) or getattr(bound.field.widget, "hints", {})
-    for option in bound.subwidgets:
-        value, text = str(option.data["value"]), words(option.data["label"]) or {"text": ""}
-        if not value and chosen == "checked":
-            continue  # the empty line of a drop-down list is no answer among radios
-        item: dict[str, Any] = {"value": value, **text, chosen: bool(option.data["selected"])}
-        if chosen == "checked":
-            item["disabled"] = bound.field.disabled
-        if value in hints and chosen == "checked":
-            item["hint"] = words(hints[value])
-        yield item
+    """Each answer with its words and whether it is chosen; not from Django's subwidgets, which cost more than a page."""
+    widget = bound.field.widget
+    taken, several = widget.format_value(bound.value()), widget.allow_multiple_selected
+    for value, label in _flat(widget.choices):
+        value = "" if value is None else str(value)
+        is_chosen = value in taken
+        if is_chosen and not several:
+            taken = ()
+        yield {"value": value, **(words(label) or {"text": ""}), chosen: is_chosen}
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    """The answers of a list and of the groups in it."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
 
 
 def _date(bound: BoundField, widget: DateParts) -> dict[str, Any]:

@@ -1,0 +1,137 @@
+"""Every answer tells the browser what it may do with it, and nothing that changes anything works without a token."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from alongside.people.access import Scope
+from tests.access.asking import Answer, ask, digest
+from tests.access.routes import Route, routes
+from tests.access.test_matrix import WHO, payload, who_may
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+EXACT = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+# Pages that open with a secret in their address must not pass it on; elsewhere a form needs to say where it came from.
+REFERRER = {"same-origin", "no-referrer"}
+
+
+def missing(answer: Answer) -> list[str]:
+    """Every header of an answer that is not as it must be."""
+    found = [f"{name}: {answer.headers.get(name)}" for name, must in EXACT.items() if answer.headers.get(name) != must]
+    if policy(answer) != POLICY:
+        found.append(f"Content-Security-Policy: {policy(answer)}")
+    if answer.headers.get("Referrer-Policy") not in REFERRER:
+        found.append(f"Referrer-Policy: {answer.headers.get('Referrer-Policy')}")
+    if "no-store" not in answer.headers.get("Cache-Control", ""):
+        found.append(f"Cache-Control: {answer.headers.get('Cache-Control')}")
+    return found
+
+
+def policy(answer: Answer) -> dict[str, str]:
+    """The content security policy, by directive."""
+    parts = answer.headers.get("Content-Security-Policy", "").split(";")
+    return {name: rest for name, _, rest in (part.strip().partition(" ") for part in parts) if name}
+
+
+def bare(world: World, who: str, method: str) -> dict[str, list[str]]:
+    """Every page whose answer lacks a header, with what it lacks."""
+    found = {}
+    for route in routes():
+        visitor = world.visitors[who] if who else who_may(world, route)
+        data = payload(world, route) if method == "POST" else None
+        if lacks := missing(ask(visitor, method, world.address(route), data)):
+            found[str(route)] = lacks
+    return found
+
+
+def test_every_page_carries_its_headers(world: World) -> None:
+    assert bare(world, "", "GET") == {}
+    assert bare(world, "", "POST") == {}
+
+
+@pytest.mark.parametrize("who", ["nobody", "Tom", "Olga, of another partnership", "Una, without a second factor"])
+def test_refusals_carry_them_too(world: World, who: str) -> None:
+    assert who in WHO
+    assert bare(world, who, "GET") == {}
+
+
+def test_a_missing_header_is_caught(world: World) -> None:
+    """The seeded faults: each header away, and a policy that lets one thing more."""
+    whole = ask(world.visitors["nobody"], "GET", "/about/")
+    assert missing(whole) == []
+    guarded = [*EXACT, "Content-Security-Policy", "Referrer-Policy", "Cache-Control"]
+    for name in guarded:
+        rest = {key: value for key, value in whole.headers.items() if key != name}
+        assert len(missing(Answer(200, b"", rest))) == 1, name
+    loose = whole.headers["Content-Security-Policy"].replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    assert len(missing(Answer(200, b"", {**whole.headers, "Content-Security-Policy": loose}))) == 1
+
+
+def test_addresses_with_a_secret_are_not_passed_on(world: World) -> None:
+    for route in routes():
+        if "secret>" in route.text:
+            answer = ask(world.visitors["nobody"], "GET", world.address(route))
+            assert answer.headers["Referrer-Policy"] in REFERRER
+
+
+# ── Forged forms ────────────────────────────────────────────────────────────────────────────────
+
+
+def forged(world: World, route: Route, **tokens: object) -> Answer:
+    """What somebody's browser sends when another site makes it: everything right but the token."""
+    sent = {**payload(world, route), **tokens}
+    return ask(who_may(world, route), "POST", world.address(route), sent, before=digest(), check_csrf=True)
+
+
+def test_no_page_takes_a_form_without_a_token(world: World) -> None:
+    taken = []
+    for route in routes():
+        answer = forged(world, route)
+        if answer.status != 403 or answer.wrote:
+            taken.append(f"{route} ({answer.status})")
+    assert taken == []
+
+
+def test_no_page_takes_a_form_with_a_foreign_token(world: World) -> None:
+    taken = [str(route) for route in routes() if forged(world, route, csrfmiddlewaretoken="a" * 64).status != 403]
+    assert taken == []
+
+
+def test_no_page_is_exempt() -> None:
+    assert [str(route) for route in routes() if getattr(route.view, "csrf_exempt", False)] == []
+
+
+def test_a_form_with_its_token_is_taken(world: World) -> None:
+    """Without this, refusing everything would pass."""
+    route = next(route for route in routes() if route.name == "my-group")
+    amina = world.visitors["Amina"]
+    client = amina.client(enforce_csrf_checks=True)
+    page = client.get(world.address(route)).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    assert client.post(world.address(route), {**payload(world, route), "csrfmiddlewaretoken": token[1]}).status_code == 302
+
+
+def test_the_routes_that_change_something_are_among_them() -> None:
+    assert {Scope.PARTNERSHIP, Scope.PARTICIPANT, Scope.PERSON, Scope.SITE} <= {route.scope for route in routes()}

@@ -1,0 +1,120 @@
+"""Pages looked at in a real browser but answered in this process, so that a furnished world is built once and undone.
+
+The product is asked first, within a transaction that is rolled back; then the browser is given that answer, with its
+headers, and every file that it asks for. Nothing goes over a wire.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, override_settings
+
+from tests.access.routes import EVERY_ADDRESS
+from tests.access.visitors import Visitor
+from tests.journeys.screen import REFUSED_ANSWER
+
+HOST = "http://localhost"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+FINDINGS = (Path(__file__).parent / "findings.js").read_text(encoding="utf-8")
+FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
+ASKING = "input:not([type=hidden]):not([readonly]), textarea, select"
+# A choice keeps nothing, a box keeps nothing; what the page itself has to know (hidden boxes) stays.
+UNFILLED = """form => {
+  for (const box of form.elements) {
+    if (box.type === "radio" || box.type === "checkbox") box.checked = false;
+    else if (box.type !== "hidden" && box.tagName !== "BUTTON") box.value = "";
+  }
+  return new URLSearchParams(new FormData(form)).toString();
+}"""
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+
+
+class Window:
+    """One browser page that shows what a visitor of the world would see."""
+
+    def __init__(self, browser: Any) -> None:
+        self.context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+        self.page = self.context.new_page()
+        self.page.route("**/*", self._answer)
+        self.page.on("console", lambda m: self._note(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.answer: Any = None
+        self.troubles: list[str] = []
+
+    def _note(self, text: str) -> None:
+        if not text.startswith(REFUSED_ANSWER):
+            self.troubles.append(text)
+
+    def _answer(self, route: Any) -> None:
+        path = urlsplit(route.request.url).path
+        if not route.request.url.startswith(HOST):
+            self.troubles.append(f"asks another website: {route.request.url}")
+            route.abort()
+        elif path.startswith("/static/"):
+            self._static(route, path)
+        else:
+            headers = {name: value for name, value in self.answer.headers.items() if name.lower() != "set-cookie"}
+            route.fulfill(status=self.answer.status_code, headers=headers, body=self.answer.content)
+
+    def _static(self, route: Any, path: str) -> None:
+        found = finders.find(path.removeprefix("/static/"))
+        if found:
+            route.fulfill(body=Path(found).read_bytes(), content_type=mimetypes.guess_type(found)[0])
+        else:
+            self.troubles.append(f"missing file: {path}")
+            route.fulfill(status=404, body="")
+
+    def show(self, answer: Any) -> Window:
+        """Put a page on the screen."""
+        self.answer, self.troubles = answer, []
+        self.page.set_viewport_size(WIDE)
+        self.page.goto(HOST + answer.request["PATH_INFO"], wait_until="load")
+        return self
+
+    def unfilled(self) -> bytes | None:
+        """What the first form of the page would send if nothing in it were filled in; None where it asks nothing."""
+        form = self.page.locator(f"main form:has({ASKING})").first
+        return str(form.evaluate(UNFILLED)).encode() if form.count() else None
+
+    def faults(self, *, keyboard: bool = True) -> list[str]:
+        """Everything that is wrong with the page as it stands, on a phone and on a large screen."""
+        found = list(self.troubles)
+        if keyboard:
+            found += self.page.evaluate(FOCUS)
+        found += [f"at 1280: {each}" for each in self.page.evaluate(FINDINGS) + self._axe()]
+        self.page.set_viewport_size(NARROW)
+        found += [f"at 320: {each}" for each in self.page.evaluate(FINDINGS) + self._axe()]
+        return found
+
+    def _axe(self) -> list[str]:
+        violations = Axe().run(self.page, options=RULES).response["violations"]
+        return [
+            f"{each['id']}: {node['target']} {node['html'][:200]}"
+            for each in violations
+            for node in each["nodes"]
+            if not kept_upstream(each["id"], node["html"])
+        ]
+
+
+def kept_upstream(rule: str, html: str) -> bool:
+    """The one finding that the NHS design system keeps on purpose: radios that say they open a question."""
+    return rule == "aria-allowed-attr" and 'type="radio"' in html and "aria-controls" in html
+
+
+def ask(visitor: Visitor, method: str, address: str, body: bytes | None = None) -> Any:
+    """What the product answers; whatever it wrote is undone."""
+    cache.clear()
+    client: Client = visitor.client()
+    sent = {"data": body or b"", "content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+    with override_settings(ROOT_URLCONF=EVERY_ADDRESS), transaction.atomic():
+        answer = client.generic(method, address, headers={"host": "localhost"}, **sent)
+        transaction.set_rollback(True)
+    return answer
