@@ -1,10 +1,11 @@
-"""One middleware of ours: no page that may be personal is kept by a browser or a proxy."""
+"""Two middlewares of ours: no page that may be personal is kept, and pages are only read and posted to."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 Handler = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
 
 
 def private_pages(get_response: Handler) -> Handler:
@@ -16,5 +17,14 @@ def private_pages(get_response: Handler) -> Handler:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+    return handle
+
+
+def reading_and_posting(get_response: Handler) -> Handler:
+    """Refuse every other method: our pages need none, and the sign-in library would take some of them as a form."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     return handle

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.config.middleware.reading_and_posting",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "alongside.config.urls"

@@ -19,7 +19,9 @@ THEIR_OWN = {OLGA, "somebody who takes part elsewhere"}
 PARTICIPANT = "somebody who takes part"
 # A site administrator sees that a partnership exists, and nothing that is in it.
 SITE_SEES = {"people.Partnership.name"}
-# Texts that no page shows to anybody: mail that waits, and addresses that were only used to send it.
+# Reasons are read by their writers; what somebody shares is a text of its own.
+ONLY_FOR_ONE = {"assessments.Rating.reason"}
+# Texts that no page shows to anybody: mail that waits.
 NEVER_SHOWN = {
     "people.OutboxMail.subject",
     "people.OutboxMail.body",
@@ -85,10 +87,6 @@ def test_the_words_are_seen_by_whom_they_are_for(world: World) -> None:
     assert hidden - NEVER_SHOWN == ONLY_FOR_ONE, "shown to the lead of the partnership, or in this list with a reason"
     for page in ("template-a-pdf", "template-a-xlsx", "printed-pack", "record", "shared-record", "people"):
         assert shown[page], f"{page} shows no canary, so it was not read"
-
-
-# Not shown to a lead: what one person keeps, or what stands there only in other cases than the world's.
-ONLY_FOR_ONE: set[str] = set()
 
 
 def test_a_leak_is_caught(world: World) -> None:

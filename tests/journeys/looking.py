@@ -91,6 +91,7 @@ class Window:
             found += self.page.evaluate(FOCUS)
         found += [f"at 1280: {each}" for each in self.page.evaluate(FINDINGS) + self._axe()]
         self.page.set_viewport_size(NARROW)
+        self.page.reload(wait_until="load")
         found += [f"at 320: {each}" for each in self.page.evaluate(FINDINGS) + self._axe()]
         return found
 

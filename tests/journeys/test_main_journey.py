@@ -58,7 +58,9 @@ class TestAPartnershipLooksAtItsService:
         sam.open("/site/")
         acts.set_up_a_code_app(sam)
         sam.open("/site/").reads("No partnership yet").follow("Organisations").follow("Add an organisation")
-        sam.fill(name="Riverside Mental Health Trust").pick(kind="NHS trust or other NHS provider").press("Add the organisation")
+        sam.fill(name="Riverside Mental Health Trust").pick(kind="NHS trust or other NHS provider").press(
+            "Add the organisation"
+        )
         sam.open("/site/").follow("Add a partnership").fill(name="Riverside recovery partnership")
         sam.pick(provider="Riverside Mental Health Trust").press("Make the partnership")
         sam.fill(name="Amina Osei").press("Make the invitation")
@@ -146,7 +148,9 @@ class TestAPartnershipLooksAtItsService:
 
     def then_nobody_can_see_an_answer_before_the_reveal(self) -> None:
         for screen in (self.amina, self.joel):
-            screen.open(self.assessment).reads("People who use services Asked 6 Finished 3", "Staff Asked not counted Finished 5")
+            screen.open(self.assessment).reads(
+                "People who use services Asked 6 Finished 3", "Staff Asked not counted Finished 5"
+            )
             for link in ("Look at the answers together", "Read the record"):
                 screen.open(self.assessment).follow(link)
                 self.sees_no_answer(screen)

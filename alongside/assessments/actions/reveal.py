@@ -32,7 +32,7 @@ def reveal(
     rounds = open_rounds(fresh, items)
     if seen is not None:
         rounds = {item: round for item, round in rounds.items() if seen.get(item) == round}
-    answered = answers_by_group(fresh, rounds) if rounds else {}
+    answered = answers_by_group(fresh, rounds)
     made = [
         Reveal(assessment=fresh, item=item, round=rounds[item], cells=release(answered[item]).as_json(), by_id=by.id)
         for item in items

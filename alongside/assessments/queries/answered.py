@@ -12,6 +12,8 @@ from alongside.assessments.rules.small_groups import GroupAnswers
 
 def answers_by_group(assessment: Assessment, rounds: Mapping[str, int]) -> dict[str, list[GroupAnswers]]:
     """For each item with an answer in its round, the groups that answered, in the assessment's order."""
+    if not rounds:
+        return {}
     # One pair per item, so that no item's earlier round is counted with another's later one.
     wanted = Q()
     for item, round in rounds.items():

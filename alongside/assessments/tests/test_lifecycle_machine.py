@@ -245,7 +245,7 @@ def test_lifecycle_holds_in_any_order():
 
 
 def test_lifecycle_finds_a_record_that_shows_too_much(monkeypatch):
-    def leaky(assessment, found):
+    def leaky(assessment, found, **_):
         shown = {}
         for shared in assessment.shared_reasons.all():
             shown.setdefault(shared.item, []).append(Reason(shared.pk, shared.text, "", shared.round))

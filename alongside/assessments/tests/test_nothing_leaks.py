@@ -157,7 +157,7 @@ def test_marks_are_shown_once_they_are_revealed(scene):
     assert scene.leaks(Role.LEAD)
 
 
-def leaky_reasons(assessment, found):
+def leaky_reasons(assessment, found, **_):
     shown = defaultdict(list)
     for shared in assessment.shared_reasons.all():
         shown[shared.item].append(Reason(shared.pk, shared.text, "", shared.round))
@@ -178,9 +178,9 @@ def test_cards_without_the_released_filter_are_found(scene, monkeypatch):
     assert scene.leaks(Role.OBSERVER)
 
 
-def live_counts(assessment, framework):
+def live_counts(assessment, framework, **one):
     """Released answers, and beside them the newest answers as if they had been revealed."""
-    found = reveals.opened(assessment, framework)
+    found = reveals.opened(assessment, framework, **one)
     for item, groups in answers_by_group(assessment, open_rounds(assessment, list(found))).items():
         last = found[item][-1].reveal
         released = release(groups)

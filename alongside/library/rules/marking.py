@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from alongside.catalogue.differences import Change
 
 # Beyond this many words, comparing them one by one takes longer than it helps.
-MOST_WORDS = 3000
+MOST_WORDS = 1500
 # Where less than this share of two texts is alike, a shared "the" is chance, and marking around it only distracts.
 LEAST_ALIKE = 0.35
+# While somebody works on a draft, most of its changes are those of a minute ago.
+MOST_KEPT = 600
+# A word with the spaces after it: what stands between words is never compared, only shown.
+WORDS = re.compile(r"\s*\S+\s*")
 # What an edition says of itself rather than of a service; mostly set by publishing.
 LABEL = ("version", "title", "short title", "status", "endorsement", "based on", "reviewer", "reviewed")
 
@@ -48,19 +53,29 @@ def _without_keys(text: str) -> str:
     return "\n".join(line.removeprefix("text: ") for line in lines) or text
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def marked(before: str, after: str) -> Marked:
     """The pieces of two texts, word by word."""
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    old, new = WORDS.findall(before), WORDS.findall(after)
     if max(len(old), len(new)) > MOST_WORDS or not old or not new:
         return Marked(((before, bool(before)),), ((after, bool(after)),))
+    matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
+    # The first is quick and never the smaller one.
+    if matcher.quick_ratio() < LEAST_ALIKE or matcher.ratio() < LEAST_ALIKE:
+        return Marked(((before, True),), ((after, True),))
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
-        return Marked(((before, True),), ((after, True),))
     for kind, i, j, k, m in matcher.get_opcodes():
-        if j > i:
-            left.append(("".join(old[i:j]), kind != "equal"))
-        if m > k:
-            right.append(("".join(new[k:m]), kind != "equal"))
+        left += _piece(old[i:j], kind != "equal")
+        right += _piece(new[k:m], kind != "equal")
     return Marked(tuple(left), tuple(right))
+
+
+def _piece(words: list[str], differs: bool) -> Iterator[tuple[str, bool]]:
+    """Words in one piece; a mark ends with the last of them, not with the space after it."""
+    text = "".join(words)
+    end = len(text.rstrip()) if differs else len(text)
+    if text[:end]:
+        yield text[:end], differs
+    if text[end:]:
+        yield text[end:], False

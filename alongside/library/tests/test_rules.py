@@ -214,6 +214,24 @@ def test_only_the_words_that_differ_are_marked() -> None:
     assert marked("", "New").after == (("New", True),)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  One line\n\nand another ", "One line \n and a third\n"),
+        ("a a a b a", "b a a"),
+        (" ", "New"),
+        ("", ""),
+        ("word " * 2000, "word " * 1999),
+    ],
+)
+def test_marking_loses_nothing_and_marks_no_space_after_a_word(before: str, after: str) -> None:
+    both = marked(before, after)
+    assert "".join(text for text, _ in both.before) == before
+    assert "".join(text for text, _ in both.after) == after
+    if len(before) < 100 and before.strip():
+        assert not [text for text, differs in (*both.before, *both.after) if differs and text != text.rstrip()]
+
+
 def test_unlike_texts_are_marked_whole() -> None:
     both = marked("The ward meets on Mondays in the hall", "In short: no")
     assert both.before == (("The ward meets on Mondays in the hall", True),)

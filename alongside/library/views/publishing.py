@@ -13,7 +13,7 @@ from alongside.catalogue.framework import Framework
 from alongside.library import actions, queries
 from alongside.library.forms import WholeTextForm
 from alongside.library.models import Draft
-from alongside.library.rules.marking import marked, told
+from alongside.library.rules.marking import told
 from alongside.library.rules.versions import (
     DraftConflict,
     NothingChanged,
@@ -23,6 +23,7 @@ from alongside.library.rules.versions import (
 )
 from alongside.library.views.found import draft_or_404, opened_or_404, revision_of
 from alongside.library.views.reading import attachment
+from alongside.library.views.side_by_side import side_by_side
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
 
@@ -95,6 +96,7 @@ def publish_draft(request: MemberRequest, key: str) -> HttpResponse:
         return redirect("edition", request.partnership.pk, document.key, document.version)
     base = queries.base_of(draft)
     final = _as_published(draft, framework, base)
+    changes = told(differences(base, final) if base else ())
     return show(
         request,
         "library/publish.jinja",
@@ -102,8 +104,8 @@ def publish_draft(request: MemberRequest, key: str) -> HttpResponse:
         framework=final,
         base=base,
         nothing=base is not None and same_words(framework, base),
-        told=told(differences(base, final) if base else ()),
-        marked=marked,
+        told=changes,
+        drawn=side_by_side(changes),
     )
 
 

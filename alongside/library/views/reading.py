@@ -12,8 +12,9 @@ from alongside.catalogue.writing import to_text
 from alongside.library import queries
 from alongside.library.rules.comparing import Standing, compare
 from alongside.library.rules.describing import anchor_sentence, paragraphs, source_sentences
-from alongside.library.rules.marking import marked, told
+from alongside.library.rules.marking import told
 from alongside.library.views.found import edition_or_404, item_or_404
+from alongside.library.views.side_by_side import side_by_side
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
 
@@ -73,13 +74,14 @@ def edition_changes(request: MemberRequest, key: str, version: str) -> HttpRespo
     """What an edition says that the one it was made from does not."""
     framework = edition_or_404(request, key, version)
     base = _base(request, framework)
+    changes = told(differences(base, framework) if base else ())
     return show(
         request,
         "library/changes.jinja",
         framework=framework,
         base=base,
-        told=told(differences(base, framework) if base else ()),
-        marked=marked,
+        told=changes,
+        drawn=side_by_side(changes),
     )
 
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """Everything `./run` does after set-up."""
 
     help = "Load the demonstration and serve it (PORT changes the port)."
-    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which demonstration, and whether to serve it."""
