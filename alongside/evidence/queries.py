@@ -29,7 +29,7 @@ def visible(partnership: Partnership) -> QuerySet[Card]:
     The order is by item, then title: never by time, which could tell who wrote a card that names nobody.
     """
     seen = Card.objects.filter(Q(held_for="") | Q(release__isnull=False), partnership=partnership)
-    return seen.select_related("by").order_by("framework", "item", "title", "pk")
+    return seen.order_by("framework", "item", "title", "pk")
 
 
 def visible_card(partnership: Partnership, card_id: UUID) -> Card:
@@ -45,7 +45,8 @@ def for_item(partnership: Partnership, framework: str, item: str) -> ItemEvidenc
 def by_item(partnership: Partnership, framework: str) -> dict[str, ItemEvidence]:
     """The evidence of a framework by the key of its item, in one query; no entry for an item without."""
     cards: dict[str, list[Card]] = {}
-    for card in visible(partnership).filter(framework=framework):
+    seen = visible(partnership).filter(framework=framework)
+    for card in seen.select_related("by") if writers else seen:
         cards.setdefault(card.item, []).append(card)
     return {item: _sorted_out(found) for item, found in cards.items()}
 

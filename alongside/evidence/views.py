@@ -30,7 +30,7 @@ def evidence(request: MemberRequest) -> HttpResponse:
     """All evidence by the items of one edition, documents apart from what people have seen and say."""
     offered = editions(request.partnership)
     framework = _chosen(request, offered)
-    found = queries.by_item(request.partnership, framework.key)
+    found = queries.by_item(request.partnership, framework.key, writers=True)
     known = {item.key for item in framework.items}
     return show(
         request,

@@ -22,9 +22,7 @@ def demonstration() -> list[CheckMessage]:
     abroad = sorted(set(settings.ALLOWED_HOSTS) - LOCAL)
     if settings.DEMONSTRATION and abroad:
         hint = "Unset ALONGSIDE_DEMONSTRATION, or ALONGSIDE_HOSTS."
-        return [
-            Error(f"A demonstration may answer on this machine only, not for {abroad[0]}.", hint, id="alongside.E1")
-        ]
+        return [Error(f"A demonstration may not answer for {abroad[0]}, only here.", hint, id="alongside.E1")]
     return []
 
 

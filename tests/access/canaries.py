@@ -15,7 +15,6 @@ from django.apps import apps
 from django.db import models
 from pypdf import PdfReader
 
-ROOMS = {"audit", "people", "evidence", "library", "assessments"}
 CANARY = re.compile(rb"zq7k[a-z]+\d{4}", re.IGNORECASE)
 # Texts that are keys, hashes or settings, or in which a canary was written when they were made (the YAML of editions).
 KEPT = {
@@ -53,7 +52,7 @@ def canary(kind: str = "other") -> str:
 
 def tables() -> list[type[models.Model]]:
     """Every model of ours."""
-    return [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    return [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
 
 
 def texts_of(model: type[models.Model]) -> list[models.Field]:
@@ -81,10 +80,8 @@ def fill_since(before: dict[str, set[object]]) -> dict[str, str]:
         for key in set(model._default_manager.values_list("pk", flat=True)) - before[model._meta.label]:
             words = {field.name: canary() for field in fields}
             placed |= {word: f"{model._meta.label}.{name}" for name, word in words.items()}
-            values = {
-                field.name: f"{words[field.name]}@example.org" if isinstance(field, models.EmailField) else words[field.name]
-                for field in fields
-            }
+            emails = {field.name for field in fields if isinstance(field, models.EmailField)}
+            values = {name: f"{word}@example.org" if name in emails else word for name, word in words.items()}
             model._default_manager.filter(pk=key).update(**values)
     return placed
 

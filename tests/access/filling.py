@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from alongside.people.access import Scope
+from tests.access.asking import ask
+from tests.access.policy import Expected, expected
+from tests.access.routes import Route
+from tests.access.visitors import Visitor
+from tests.access.world import World
+
 TEXTS = {
     "email": "new.person@example.org",
     "password": "a long enough password",
@@ -80,3 +87,17 @@ def filled(page: bytes) -> dict[str, object]:
     reader = Filled()
     reader.feed(page.decode("utf-8", "replace"))
     return dict(reader.data)
+
+
+def payload(world: World, route: Route) -> dict[str, object]:
+    """What somebody who may would send to a page: its forms, filled in."""
+    if route.text not in world.payloads:
+        world.payloads[route.text] = filled(ask(who_may(world, route), "GET", world.address(route)).body)
+    return world.payloads[route.text]
+
+
+def who_may(world: World, route: Route) -> Visitor:
+    """Somebody for whom a page is open; a public form is filled in by nobody in particular."""
+    if route.scope == Scope.PUBLIC:
+        return world.visitors["nobody"]
+    return next(each for each in world.visitors.values() if expected(each, route) is Expected.OPEN)

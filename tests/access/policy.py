@@ -28,9 +28,9 @@ WRITERS_ARE = {"Amina", "Joel", "Dee"}
 # Pages about one passkey, and about one held card: each is one person's.
 PASSKEYS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 HELD_CARDS = {"remove-my-card"}
-# Pages of the sign-in library, and of the demonstration, that may have nothing behind them: recovery codes that were never made, a code app that
-# was never set up, a step that nobody began, a person who was not invented. Whoever they are open to may be told so, or
-# be sent to sign in first.
+# Pages of the sign-in library, and of the demonstration, that may have nothing behind them: recovery codes that were
+# never made, a code app that was never set up, a step that nobody began, a person who was not invented. Whoever they
+# are open to may be told so, or be sent to sign in first.
 NOTHING_BEHIND = {
     "mfa_authenticate",
     "mfa_reauthenticate_webauthn",

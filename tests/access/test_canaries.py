@@ -7,10 +7,10 @@ import pytest
 from alongside.people.access import Scope
 from tests.access import canaries
 from tests.access.asking import Answer, ask
+from tests.access.filling import payload
 from tests.access.policy import Expected, expected
 from tests.access.routes import Route, routes
-from tests.access.test_matrix import WHO, payload
-from tests.access.visitors import Visitor
+from tests.access.visitors import WHO, Visitor
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db

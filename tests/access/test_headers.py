@@ -8,8 +8,9 @@ import pytest
 
 from alongside.people.access import Scope
 from tests.access.asking import Answer, ask, digest
+from tests.access.filling import payload, who_may
 from tests.access.routes import Route, routes
-from tests.access.test_matrix import WHO, payload, who_may
+from tests.access.visitors import WHO
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,9 @@ def test_a_form_with_its_token_is_taken(world: World) -> None:
     page = client.get(world.address(route)).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token is not None
-    assert client.post(world.address(route), {**payload(world, route), "csrfmiddlewaretoken": token[1]}).status_code == 302
+    assert (
+        client.post(world.address(route), {**payload(world, route), "csrfmiddlewaretoken": token[1]}).status_code == 302
+    )
 
 
 def test_the_routes_that_change_something_are_among_them() -> None:

@@ -12,38 +12,14 @@ from django.test import Client, override_settings
 from alongside.people.access import Scope
 from alongside.people.models import Membership, User
 from tests.access.asking import Answer, ask, digest
-from tests.access.filling import filled
+from tests.access.filling import payload, who_may
 from tests.access.policy import HELD_CARDS, NOTHING_BEHIND, Expected, expected, got
 from tests.access.routes import Route, UnknownHole, routes
-from tests.access.visitors import MEMBERS, Visitor
+from tests.access.visitors import WHO, Visitor
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
-WHO = [
-    *MEMBERS,
-    "Una, without a second factor",
-    "Olga, of another partnership",
-    "Sam, site administrator",
-    "somebody who takes part",
-    "somebody who takes part elsewhere",
-    "nobody",
-    "Walter, whose account is off",
-]
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
-
-
-def payload(world: World, route: Route) -> dict[str, object]:
-    """What somebody who may would send to a page: its forms, filled in."""
-    if route.text not in world.payloads:
-        world.payloads[route.text] = filled(ask(who_may(world, route), "GET", world.address(route)).body)
-    return world.payloads[route.text]
-
-
-def who_may(world: World, route: Route) -> Visitor:
-    """Somebody for whom a page is open; a public form is filled in by nobody in particular."""
-    if route.scope == Scope.PUBLIC:
-        return world.visitors["nobody"]
-    return next(each for each in world.visitors.values() if expected(each, route) is Expected.OPEN)
 
 
 def wrong(world: World, visitor: Visitor, method: str, only: set[str] | None = None) -> list[str]:

@@ -13,8 +13,8 @@ from alongside.people.access import Scope
 from alongside.people.models import Membership
 from tests.access import canaries
 from tests.access.asking import ask, digest
+from tests.access.filling import payload, who_may
 from tests.access.routes import Route, routes
-from tests.access.test_matrix import payload, who_may
 from tests.access.visitors import Visitor
 from tests.access.world import World, is_key
 
@@ -44,7 +44,11 @@ def strays(world: World, visitor: Visitor | None = None, only: str = "") -> list
                 data = payload(world, route) if method == "POST" else None
                 answer = ask(visitor or who_may(world, route), method, address, data, before=before)
                 # 405: the page does not know the method, and has looked nothing up.
-                if answer.status not in (404, 405) or answer.wrote or canaries.seen_in(answer.body) & set(world.canaries):
+                if (
+                    answer.status not in (404, 405)
+                    or answer.wrote
+                    or canaries.seen_in(answer.body) & set(world.canaries)
+                ):
                     found.append(f"{method} {route} with another partnership's {hole}: {answer.status}")
     return found
 

@@ -29,6 +29,17 @@ MEMBERS = {
     "Tom": Role.OBSERVER,
 }
 UNSECURED = {"Dee", "Nia", "Tom"}
+# Everybody there is, by name; the world is built with exactly these.
+WHO = [
+    *MEMBERS,
+    "Una, without a second factor",
+    "Olga, of another partnership",
+    "Sam, site administrator",
+    "somebody who takes part",
+    "somebody who takes part elsewhere",
+    "nobody",
+    "Walter, whose account is off",
+]
 
 
 @dataclass(frozen=True)

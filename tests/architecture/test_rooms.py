@@ -47,7 +47,10 @@ def test_the_import_contract_holds() -> None:
 
 
 PLANTED = {
-    "a room that imports from the one above it": ("alongside/evidence/queries.py", "from alongside.library import rules"),
+    "a room that imports from the one above it": (
+        "alongside/evidence/queries.py",
+        "from alongside.library import rules",
+    ),
     "a model that imports a page": ("alongside/people/models/mail.py", "from alongside.people.views import members"),
     "content that knows the web": ("alongside/catalogue/keys.py", "import django.http"),
     "maths that know the web": ("alongside/stats/agreement/counts.py", "from django.db import models"),

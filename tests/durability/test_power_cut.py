@@ -22,9 +22,7 @@ WRITES = 60
 compiler = shutil.which("cc") or shutil.which("gcc")
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the simulated power cut works on Linux only"),
-    pytest.mark.skipif(
-        compiler is None, reason="the simulated power cut needs a C compiler (apt-get install gcc libc6-dev)"
-    ),
+    pytest.mark.skipif(compiler is None, reason="the power cut needs a C compiler (apt-get install gcc libc6-dev)"),
 ]
 
 

@@ -37,7 +37,12 @@ def recorded_decisions(assessment: Assessment) -> dict[str, Decision]:
 
 def is_recorded(decision: Decision) -> bool:
     """Whether both halves confirmed it."""
-    return {each.role for each in decision.confirmations.all()} >= {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD}
+    return are_both_halves({each.role for each in decision.confirmations.all()})
+
+
+def are_both_halves(roles: set[str]) -> bool:
+    """Whether these roles together record a decision."""
+    return roles >= {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD}
 
 
 def _standing(decisions: list[Decision]) -> Standing:

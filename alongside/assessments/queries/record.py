@@ -50,6 +50,7 @@ class Record:
     assessment: Assessment
     framework: Framework
     provider: str
+    state: str
     closed_at: datetime | None
     provider_view: bool
     attendance: tuple[Attendance, ...]
@@ -84,6 +85,7 @@ def record(assessment: Assessment) -> Record:
         assessment=assessment,
         framework=framework,
         provider=provider_name(assessment),
+        state=state.state,
         closed_at=state.at if state.state == AssessmentState.State.CLOSED else None,
         provider_view=is_provider_view(Presence(g.name, g.voice, g.answered, g.absence_means) for g in attendance),
         attendance=attendance,

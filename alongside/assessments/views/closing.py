@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import assessment as actions
 from alongside.assessments.forms.setting_up import AbsencesForm, CloseForm
-from alongside.assessments.queries.groups import answered_by_group
-from alongside.assessments.queries.record import record
+from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.groups import answered_by_group, presences
 from alongside.assessments.queries.states import latest_state
-from alongside.assessments.rules.completeness import Presence, problems_before_closing
+from alongside.assessments.rules.completeness import is_provider_view, problems_before_closing
 from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import deciding_role, fresh_form, refused, the_assessment
+from alongside.assessments.views.finding import deciding_role, edition_of, fresh_form, refused, the_assessment
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
 
@@ -60,18 +60,18 @@ def close_assessment(request: MemberRequest, assessment_id: UUID) -> HttpRespons
             )
             messages.success(request, said)
             return redirect("assessment", request.partnership.pk, found.pk)
-    whole = record(found)
-    groups = [Presence(g.name, g.voice, g.answered, g.absence_means) for g in whole.attendance]
-    decided = [each for each in whole.items if each.standing.recorded]
+    framework = edition_of(found)
+    groups = presences(found)
+    decided = recorded_decisions(found)
     return show(
         request,
         "assessments/close.jinja",
         status=status,
         form=form,
         assessment=found,
-        record=whole,
+        provider_view=is_provider_view(groups),
         decided=decided,
-        undecided=[each for each in whole.items if not each.standing.recorded],
+        undecided=[item for item in framework.items if item.key not in decided],
         problems=problems_before_closing(groups, len(decided)),
         approvals=found.approvals.filter(after_sequence=latest_state(found).sequence).select_related("by"),
         my_role=request.membership.role,

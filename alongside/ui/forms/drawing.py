@@ -75,7 +75,8 @@ def draw(
 
 def words(text: Any) -> dict[str, str] | None:
     """A text as the macros want it: `text` to be escaped, or `html` where it is marked safe; or nothing."""
-    string = str(text) if text or text == 0 else ""
+    # Once: a lazy text is translated each time it is asked anything.
+    string = "" if text is None else str(text)
     if not string:
         return None
     safe = hasattr(text, "__html__") or hasattr(string, "__html__")
