@@ -42,8 +42,11 @@ def for_item(partnership: Partnership, framework: str, item: str) -> ItemEvidenc
     return _sorted_out(list(visible(partnership).filter(framework=framework, item=item)))
 
 
-def by_item(partnership: Partnership, framework: str) -> dict[str, ItemEvidence]:
-    """The evidence of a framework by the key of its item, in one query; no entry for an item without."""
+def by_item(partnership: Partnership, framework: str, *, writers: bool = False) -> dict[str, ItemEvidence]:
+    """The evidence of a framework by the key of its item, in one query; no entry for an item without.
+
+    With `writers`, who wrote each open card is read along.
+    """
     cards: dict[str, list[Card]] = {}
     seen = visible(partnership).filter(framework=framework)
     for card in seen.select_related("by") if writers else seen:

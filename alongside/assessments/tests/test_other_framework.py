@@ -1,4 +1,4 @@
-"""Nothing assumes ten challenges or three stages: an allotment with five questions and four stages, from start to end."""
+"""Nothing assumes ten challenges or three stages: an allotment with five questions and four stages."""
 
 import shutil
 from pathlib import Path
@@ -78,8 +78,8 @@ def test_whole_lifecycle_in_pages(assessment):
         assert send(lone, address, answer="engagement", reason="").status_code == 422
         assert send(lone, address, answer="bare-ground", reason="Nobody said hello").status_code == 302
         send(
-            lone, reverse("my-cards", args=[assessment.pk, item]), kind="story", title="At the gate", shows="It was shut",
-            does_not_show="", source="", dated="",
+            lone, reverse("my-cards", args=[assessment.pk, item]), kind="story", title="At the gate",
+            shows="It was shut", does_not_show="", source="", dated="",
         )  # fmt: skip
     makers.rate_all(makers.participants(assessment, "people-who-use-services", 5), "not_there_yet")
 
