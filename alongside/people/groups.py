@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from alongside.catalogue import shelf
 from alongside.catalogue.stakeholders import Group
 
 
+@cache
 def stakeholder_groups() -> dict[str, Group]:
     """The groups by their key, in the order in which they are offered."""
     return {group.key: group for group in shelf.stakeholder_groups()}

@@ -18,10 +18,10 @@ from alongside.assessments.models import Assessment, Decision, InviteEnd, Partic
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.small_groups import Released
-from alongside.assessments.tests.racing import after, at_once, before, meet
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from tests import makers
+from tests.racing import after, at_once, before, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEMS = ["risk", "training"]

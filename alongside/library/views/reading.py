@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from alongside.catalogue import shelf
-from alongside.catalogue.differences import differences
 from alongside.catalogue.framework import Framework
 from alongside.catalogue.writing import to_text
 from alongside.library import queries
@@ -14,7 +13,7 @@ from alongside.library.rules.comparing import Standing, compare
 from alongside.library.rules.describing import anchor_sentence, paragraphs, source_sentences
 from alongside.library.rules.marking import told
 from alongside.library.views.found import edition_or_404, item_or_404
-from alongside.library.views.side_by_side import side_by_side
+from alongside.library.views.side_by_side import changes_between, side_by_side
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
 
@@ -74,7 +73,7 @@ def edition_changes(request: MemberRequest, key: str, version: str) -> HttpRespo
     """What an edition says that the one it was made from does not."""
     framework = edition_or_404(request, key, version)
     base = _base(request, framework)
-    changes = told(differences(base, framework) if base else ())
+    changes = changes_between(base, framework) if base else told(())
     return show(
         request,
         "library/changes.jinja",

@@ -1,4 +1,7 @@
-"""Changes drawn side by side, and kept: hundreds of them take ten times as long as the page around them."""
+"""What two editions say differently, drawn side by side and kept.
+
+Hundreds of changes take ten times as long as the page around them, and published editions never change.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,24 @@ from django.template import engines
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from alongside.library.rules.marking import Told, marked
+from alongside.catalogue.differences import differences
+from alongside.catalogue.framework import Framework
+from alongside.library.rules.marking import Told, marked, told
 
-# Pages in one process at once: each is as large as the two editions, and published editions never change.
+# Each is as large as the two editions; a process hardly serves more at once.
 MOST_KEPT = 8
+# By the identity of the two, which cannot pass to others while they are held here.
+_told: dict[tuple[int, int], tuple[Framework, Framework, Told]] = {}
+
+
+def changes_between(old: Framework, new: Framework) -> Told:
+    """The changes from one published edition to another."""
+    place = id(old), id(new)
+    if place not in _told:
+        if len(_told) >= MOST_KEPT:
+            _told.clear()
+        _told[place] = old, new, told(differences(old, new))
+    return _told[place][2]
 
 
 def side_by_side(changes: Told) -> Markup:

@@ -1,9 +1,6 @@
 """Of two who do the same thing at the same moment exactly one succeeds, on both databases."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from alongside.audit.actor import Actor
 from alongside.people.access import Role
@@ -11,29 +8,9 @@ from alongside.people.actions.invitations import InvitationOver, accept, withdra
 from alongside.people.actions.memberships import MustStay, remove_member
 from alongside.people.models import InvitationEnd, Membership
 from alongside.people.tests.making import a_member, a_partnership, a_user, an_invitation
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run each in its own thread, released together; what each gave or raised."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number, act):
-        try:
-            gate.wait()
-            results[number] = act()
-        except Exception as problem:
-            results[number] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def take(offer, user):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -34,21 +35,15 @@ class Canvas:
     y: float = 4
     pieces: list[str] = field(default_factory=list)
 
-    def add(self, element: str, words: str | None = None, **attributes: object) -> None:
-        """One more element; an underscore in a name is a hyphen in SVG."""
-        listed = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items())
-        self.pieces.append(
-            f"<{element}{listed}/>" if words is None else f"<{element}{listed}>{safe(words)}</{element}>"
-        )
-
-    def text(self, x: float, y: float, words: str, **look: Any) -> None:
+    def text(self, x: float, y: float, words: str, **look: object) -> None:
         """One line of words whose baseline is y."""
-        given: dict[str, Any] = {"font_size": SIZE, "fill": INK, **look}
-        self.add("text", words, x=f"{x:g}", y=f"{y:g}", **given)
+        given = attributes(**{"font_size": SIZE, "fill": INK, **look})
+        self.pieces.append(f'<text x="{x:g}" y="{y:g}"{given}>{safe(words)}</text>')
 
-    def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
+    def box(self, x: float, y: float, width: float, height: float, **look: object) -> None:
         """A rectangle."""
-        self.add("rect", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}", **look)
+        size = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
+        self.pieces.append(f"<rect {size}{attributes(**look)}/>")
 
     def lines(self, x: float, y: float, words: str, width: float, **look: Any) -> float:
         """Words over as many lines as they need, the first one's top at y; gives the bottom of the last."""
@@ -57,6 +52,12 @@ class Canvas:
             self.text(x, y + size, line, **look)
             y += size + 4
         return y
+
+
+@lru_cache(maxsize=200)
+def attributes(**look: object) -> str:
+    """Attributes as text; an underscore in a name is a hyphen in SVG. The same few come again and again."""
+    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in look.items())
 
 
 def svg(chart: Distribution, *, narrow: bool = False) -> str:
@@ -159,7 +160,7 @@ def narrow_row(canvas: Canvas, chart: Distribution, row: Row) -> None:
 
 def rule(canvas: Canvas) -> None:
     """A thin line above a row."""
-    canvas.add("path", d=f"M0 {canvas.y:g}H{canvas.width}", stroke="#d8dfdf", stroke_width=1)
+    canvas.pieces.append(f'<path d="M0 {canvas.y:g}H{canvas.width}" stroke="#d8dfdf" stroke-width="1"/>')
     canvas.y += 12
 
 

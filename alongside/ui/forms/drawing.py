@@ -222,7 +222,7 @@ def _answers(bound: BoundField) -> dict[str, Any]:
 
 
 def _items(bound: BoundField, chosen: str) -> Iterable[dict[str, Any]]:
-    """Each answer with its words and whether it is chosen; not from Django's subwidgets, which cost more than a page."""
+    """Each answer with its words and whether it is chosen, without the cost of Django's own subwidgets."""
     widget = bound.field.widget
     taken, several = widget.format_value(bound.value()), widget.allow_multiple_selected
     for value, label in _flat(widget.choices):
