@@ -1,3 +1,9 @@
-"""What every test of the project shares: one browser, and the strict run in which nothing may be skipped."""
+"""What every test of the project shares: one browser, one suite for two databases, and the strict run."""
 
-pytest_plugins = ("tests.browser", "tests.strict")
+from hypothesis import settings
+
+pytest_plugins = ("tests.browser", "tests.only_postgresql", "tests.strict")
+
+# No test is timed: machines differ. What is slow shows in ./run bench.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")

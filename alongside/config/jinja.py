@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
-from alongside.ui import charts, tables, translated, words
+from alongside.ui import charts, tables, words
 from alongside.ui.deployer import deployer
 from alongside.ui.forms import drawing
 from alongside.ui.pages import page_globals
@@ -79,8 +79,6 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.globals.update(
-        _=translated.gettext,
-        gettext=translated.gettext,
         static=static,
         url=url,
         language=translation.get_language,

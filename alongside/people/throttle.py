@@ -10,6 +10,11 @@ from django.core.cache import cache
 WINDOW = 15 * 60
 
 
+def used_up(what: str, limit: int) -> bool:
+    """Whether `limit` tries at `what` have come within a quarter of an hour; counts nothing."""
+    return int(cache.get(f"throttle:{what}", 0)) >= limit
+
+
 def too_many(what: str, limit: int) -> bool:
     """Count one more try at `what` (a room, a device); true once more than `limit` came within a quarter of an hour."""
     key = f"throttle:{what}"

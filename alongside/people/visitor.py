@@ -8,13 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from alongside.people import tokens
-from alongside.people.throttle import too_many
+from alongside.people.throttle import too_many, used_up
 
 COOKIE = "visitor"
-# Wrong codes in a quarter of an hour: from one device, beginning with the same four characters, and on the whole
-# site. With eight characters the last makes a lucky guess take centuries, whatever the number of devices.
+# Wrong codes in a quarter of an hour: from one device; beginning with the same four characters, because many in a room
+# mistype the same code; and on the whole site. With eight characters the last makes a lucky guess take centuries,
+# whatever the number of devices.
 FROM_ONE_DEVICE = 10
-AT_ONE_BEGINNING = 40
+AT_ONE_BEGINNING = 200
 ON_THE_SITE = 2000
 
 
@@ -32,13 +33,22 @@ def has_mark(request: HttpRequest) -> bool:
     return bool(request.COOKIES.get(COOKIE))
 
 
-def guesses_too_often(request: HttpRequest, code: str) -> bool:
-    """Count one try at a code; true where this device, this beginning or the whole site has had too many."""
+def may_try(request: HttpRequest, code: str) -> bool:
+    """Whether this device, this beginning and the whole site may try a code now; counts nothing."""
+    return not any(used_up(what, limit) for what, limit in _counted(request, code))
+
+
+def note_wrong(request: HttpRequest, code: str) -> None:
+    """Count a code that opened nothing. Right ones are never counted: a room of three hundred types the same."""
+    for what, limit in _counted(request, code):
+        too_many(what, limit)
+
+
+def _counted(request: HttpRequest, code: str) -> list[tuple[str, int]]:
     device = tokens.hash_of("visitor", request.COOKIES.get(COOKIE, ""))
     beginning = tokens.hash_of("beginning", tokens.tidy(code)[:4])
-    counted = [
-        too_many(f"code-device:{device}", FROM_ONE_DEVICE),
-        too_many(f"code-beginning:{beginning}", AT_ONE_BEGINNING),
-        too_many("code-site", ON_THE_SITE),
+    return [
+        (f"code-device:{device}", FROM_ONE_DEVICE),
+        (f"code-beginning:{beginning}", AT_ONE_BEGINNING),
+        ("code-site", ON_THE_SITE),
     ]
-    return any(counted)

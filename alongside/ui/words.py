@@ -34,7 +34,8 @@ def time(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:
     if moment.minute == 0 and moment.hour % 12 == 0:
         return _("midday") if moment.hour else _("midnight")
     minutes = f":{moment.minute:02d}" if moment.minute else ""
-    return f"{(moment.hour - 1) % 12 + 1}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    clock = f"{(moment.hour - 1) % 12 + 1}{minutes}"
+    return (_("%(clock)sam") if moment.hour < 12 else _("%(clock)spm")) % {"clock": clock}
 
 
 def date_and_time(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:

@@ -12,7 +12,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils import timezone
 
+from alongside.people.models import OutboxMail
 from tests.access.visitors import Visitor
 
 # Who was here and what was tried may be written down whoever knocks.
@@ -24,7 +26,7 @@ KEY = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and which tables were different afterwards."""
+    """What came back, which tables were different afterwards, and what was mailed or waits to be."""
 
     status: int
     body: bytes
@@ -46,23 +48,29 @@ def ask(
     *,
     before: dict[str, str] | None = None,
     check_csrf: bool = False,
+    follow: bool = False,
 ) -> Answer:
-    """One request, undone afterwards. With `before`, a digest, the answer says which tables it changed."""
+    """One request, undone afterwards. With `before`, a digest, the answer says which tables it changed.
+
+    With `follow` it is the page that a form leads to, and what that page says has happened.
+    """
     cache.clear()
     mail.outbox = []
     client = visitor.client(enforce_csrf_checks=check_csrf)
-    watcher = Watcher()
+    watcher, started = Watcher(), timezone.now()
     # Only a demonstration has these pages, and they ask whether it is one.
     demonstration = override_settings(DEMONSTRATION=address.startswith("/demonstration/"))
     with demonstration, connection.execute_wrapper(watcher), transaction.atomic():
-        response = client.post(address, data or {}) if method == "POST" else client.generic(method, address)
+        posts = method == "POST"
+        response = client.post(address, data or {}, follow=follow) if posts else client.generic(method, address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        letters = [*mail.outbox, *OutboxMail.objects.filter(created_at__gte=started)] if watcher.wrote else mail.outbox
         # Without a statement that writes, the tables are what they were, and need not be read.
         after = digest() if before is not None and watcher.wrote else {}
         transaction.set_rollback(True)
     changed = frozenset(name for name in after if before and after[name] != before.get(name))
-    sent_mail = "\n".join(f"{message.subject}\n{message.body}" for message in mail.outbox).encode()
-    return Answer(response.status_code, body, dict(response.headers), changed, sent_mail)
+    mailed = "\n".join(f"{letter.subject}\n{letter.body}" for letter in letters).encode()
+    return Answer(response.status_code, body, dict(response.headers), changed, mailed)
 
 
 class Watcher:

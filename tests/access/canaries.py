@@ -29,7 +29,7 @@ KEPT = {
     "library.Draft": {"kind", "key", "based_on_version", "text"},
     "assessments.Assessment": {"framework", "framework_version", "language"},
     "assessments.ExpectedGroup": {"key", "voice"},
-    "assessments.Approval": {"role"},
+    "assessments.Approval": {"role", "digest"},
     "assessments.Decision": {"item", "outcome"},
     "assessments.Confirmation": {"role"},
     "assessments.ParkedQuestion": {"item"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ import pytest
 
 from tests.access.routes import Route
 from tests.access.world import World
-from tests.journeys import states
-from tests.journeys.looking import Window, ask
+from tests.journeys import states, waypoints
+from tests.journeys.looking import NARROW, WIDE, Window, ask
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 PAGES = states.pages()
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
+# Pages in which much is done: here the tab key is really pressed.
+BUSY = {"answer": "Save and go on", "decide": "Put it forward", "invitations": "Make it", "people": "Add a team"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def every_state(world: World) -> dict[str, states.State]:
 
 def is_page(answer: Any) -> bool:
     """Whether an answer is something to look at, and not a file, a way elsewhere or a refusal of the method."""
-    return answer.get("Content-Type", "").startswith("text/html") and answer.status_code in (200, 404)
+    return answer.get("Content-Type", "").startswith("text/html") and answer.status_code == 200
 
 
 def named(page: Any) -> str:
@@ -47,23 +50,24 @@ def test_a_page_is_good_to_use(window: Window, every_state: dict[str, states.Sta
     visitor, address = here.visitor(route), here.address(route)
     answer = ask(visitor, "GET", address)
     if not is_page(answer):
-        assert answer.status_code in (200, 302, 405), answer.status_code
+        assert answer.status_code == 405 or named(route) in states.NO_PAGES, answer.status_code
         return
-    window.show(answer)
-    keep_picture(window, f"{state}-{route.name}")
+    keep_picture(window.show(answer), f"{state}-{route.name}")
     asks = window.unfilled()
-    assert window.show(answer).faults() == []
-    if asks is not None:
-        again = ask(visitor, "POST", address, asks)
-        if b"nhsuk-error-summary" in again.content:
-            window.show(again)
-            keep_picture(window, f"{state}-{route.name}-error")
-            assert window.show(again).faults(keyboard=False) + errors_that_do_not_help(window) == []
+    assert window.faults(thorough=state == "full") == []
+    if asks is None or state != "full":
+        return
+    again = ask(visitor, "POST", address, asks)
+    if b"nhsuk-error-summary" not in again.content:
+        assert named(route) in states.NOTHING_TO_FILL_IN, f"{again.status_code} without a word about what is missing"
+        return
+    keep_picture(window.show(again), f"{state}-{route.name}-error")
+    assert errors_that_do_not_help(window) + window.faults(thorough=True) == []
 
 
 def errors_that_do_not_help(window: Window) -> list[str]:
     """A page with errors says so first, takes the reader there, and from each error to its field."""
-    page = window.show(window.answer).page
+    page = window.page
     found = [] if page.title().startswith("Error: ") else [f"title: {page.title()}"]
     if not page.evaluate("document.activeElement.classList.contains('nhsuk-error-summary')"):
         found.append("the summary of the errors does not take the focus")
@@ -74,10 +78,87 @@ def errors_that_do_not_help(window: Window) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("name", waypoints.PAGES)
+def test_a_page_on_the_way_is_good_to_use(window: Window, every_state: dict[str, states.State], name: str) -> None:
+    """What is reached only by a step before it: the second proof, a new password, a refusal, too many tries."""
+    answer = waypoints.PAGES[name](every_state["full"])
+    assert b"<h1" in answer.content
+    keep_picture(window.show(answer), f"way-{name}")
+    assert window.faults(thorough=True) == []
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_the_tab_key_leads_to_what_matters(window: Window, every_state: dict[str, states.State], name: str) -> None:
+    here = every_state["ten challenges"]
+    route = next(route for state, route in PAGES if state == "full" and route.name == name)
+    here = here if set(route.holes) <= set(here.fill) else every_state["full"]
+    page = window.show(ask(here.visitor(route), "GET", here.address(route))).page
+    reached: list[str] = []
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        words = page.evaluate("document.activeElement.innerText || ''").strip()
+        seen = page.evaluate("(e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.bottom > 0 })"
+                             "(document.activeElement)")  # fmt: skip
+        assert seen, f"the focus is out of sight after {reached}"
+        reached.append(words)
+        if words == BUSY[name]:
+            break
+    assert reached[0] == "Skip to main content"
+    assert reached[-1] == BUSY[name], reached
+
+
+def test_every_page_has_a_title_of_its_own(every_state: dict[str, states.State]) -> None:
+    here, titles = every_state["full"], defaultdict(set)
+    for state, route in PAGES:
+        if state == "full" and is_page(answer := ask(here.visitor(route), "GET", here.address(route))):
+            title = re.search("<title>(.*?)</title>", answer.content.decode(), re.DOTALL)
+            titles[title[1] if title else ""].add(route.name)
+    assert len(titles) > 80
+    assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}
+
+
+FAULTS = {
+    "wider than the screen": "document.querySelector('main').style.width = '3000px'",
+    "2 headings of the first level": "document.querySelector('h2').outerHTML = '<h1>Another</h1>'",
+    "an order of its own": "document.querySelector('main a').tabIndex = 3",
+    "the skip link is not first": "document.querySelector('.nhsuk-skip-link').remove()",
+    "“Elsewhere” leads to": "document.querySelector('main').innerHTML += '<p><a href=/a>Elsewhere</a> <a href=/b>Elsewhere</a></p>'",
+    "two things are #maincontent": "document.querySelector('h1').id = 'maincontent'",
+    "unfinished words": "document.querySelector('h2').textContent = '%(name)s'",
+    "title": "document.title = 'Alongside'",
+    "color-contrast": "document.querySelector('h1').style.color = '#ccc'",
+    "label": "document.querySelector('label').remove()",
+    "does not show the focus": "document.querySelector('main a').style.cssText = 'all: unset !important; outline: none !important'",
+    "cannot be reached": "document.querySelector('main').inert = true",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_that_is_there_is_found(window: Window, every_state: dict[str, states.State], fault: str) -> None:
+    """The looking itself: break a good page, and see that it is reported."""
+    here = every_state["full"]
+    route = next(route for _state, route in PAGES if route.name == "account_login")
+    window.show(ask(here.visitor(route), "GET", here.address(route)))
+    window.page.evaluate(FAULTS[fault])
+    assert [found for found in window.faults_now(thorough=True) if fault in found]
+
+
+def test_an_answer_from_elsewhere_or_a_script_of_ones_own_is_found(
+    window: Window, every_state: dict[str, states.State]
+) -> None:
+    here = every_state["full"]
+    route = next(route for _state, route in PAGES if route.name == "account_login")
+    answer = ask(here.visitor(route), "GET", here.address(route))
+    bad = b"<script>1</script><img src='/static/none.png' alt=''><img src='https://example.org/a.png' alt=''>"
+    answer.content = answer.content.replace(b"</main>", bad + b"</main>")
+    assert {"missing file: /static/none.png"} < set(window.show(answer).troubles)
+    assert len(window.troubles) == 3, window.troubles
+
+
 def keep_picture(window: Window, name: str) -> None:
     """Keep a picture of the page on a phone and on a large screen, for somebody who wants to look."""
     if PICTURES:
-        for width in (1280, 360):
-            window.page.set_viewport_size({"width": width, "height": 900})
+        for size in ({"width": 360, "height": NARROW["height"]}, WIDE):
+            window.page.set_viewport_size(size)
             window.page.reload()
-            window.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+            window.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)

@@ -26,7 +26,7 @@ STRUCTURE = {
     "organisation", "pages", "relation", "section", "stage", "status", "to", "unit", "version", "voice", "year",
 }  # fmt: skip
 # Where a text will be put into a translated one: it stands outside the marks, so it must bring its own.
-HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!%)\{\w*\}")
 TRANSLATING = ("gettext", "ngettext", "pgettext", "npgettext")
 
 

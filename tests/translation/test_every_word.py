@@ -11,9 +11,9 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
 
-from alongside.people.models import OutboxMail
+from alongside.people.groups import stakeholder_groups
 from tests import makers
-from tests.access import places, visitors, world
+from tests.access import filling, places, visitors, world
 from tests.access.asking import Answer, ask
 from tests.access.filling import payload, who_may
 from tests.access.routes import EVERY_ADDRESS, Route, routes
@@ -31,12 +31,15 @@ from tests.translation.reading import (
 pytestmark = pytest.mark.django_db
 
 
+# What is wrong with the text of an edition is said by the catalogue, line by line; it knows no translations.
+ONLY_ENGLISH = {"bring-edition", "draft-text"}
+
+
 @dataclass
 class Told:
-    """The world of the access tests in the marked language, with one assessment more, and the mail that was written."""
+    """The world of the access tests in the marked language; an assessment and a partnership with nothing in them."""
 
     world: World
-    mail: list[str]
     prepared: str
     beginner: visitors.Visitor
     empty: str
@@ -49,24 +52,29 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("ALONGSIDE_CONTENT", str(copy))
         patch.setattr(places, "TEXT", pseudo.marked_yaml(places.TEXT))
+        patch.setitem(filling.TEXTS, "text", pseudo.marked("Something worth keeping"))
         pseudo.speak(patch)
+        # Kept by the process, because an installation never changes its content folder.
+        stakeholder_groups.cache_clear()
         with override_settings(ROOT_URLCONF=EVERY_ADDRESS):
             yield _tell()
         transaction.set_rollback(True)
+    stakeholder_groups.cache_clear()
 
 
 def _tell() -> Told:
     made = world.build()
-    mail = [text for each in OutboxMail.objects.all() for text in (each.subject, each.body)]
     prepared = makers.assessment(made.here.partnership, open=False)
     empty = makers.partnership("Newside")
     beginner = visitors.member(makers.member(empty, name="Nell"))
     pseudo.mark_rows()
-    return Told(made, mail, str(prepared.pk), beginner, str(empty.pk))
+    return Told(made, str(prepared.pk), beginner, str(empty.pk))
 
 
 def untranslated(answer: Answer, route: Route | str) -> list[str]:
     """What a page says in no language but ours."""
+    if isinstance(route, Route) and route.name in ONLY_ENGLISH and answer.status == 422:
+        return []
     return [f"{route}: {word}" for word in outside(answer.body, answer.headers.get("Content-Type", ""))]
 
 
@@ -79,7 +87,7 @@ def read(told: Told, method: str, *, empty: bool = False, only: str = "", **inst
             continue
         address = route.address(lambda hole: instead.get(hole.partition("/")[0]) or made.filler()(hole))
         data = payload(made, route) if method == "POST" and not empty else None
-        found += untranslated(ask(who_may(made, route), method, address, data), route)
+        found += untranslated(ask(who_may(made, route), method, address, data, follow=True), route)
     return sorted(set(found))
 
 
@@ -88,6 +96,7 @@ def test_every_word_of_every_page_can_be_translated(told: Told) -> None:
 
 
 def test_every_answer_to_a_form_can_be_translated(told: Told) -> None:
+    """The form sent back, or the page it leads to and what that says was done."""
     assert read(told, "POST") == []
 
 
@@ -116,7 +125,7 @@ def test_every_refusal_can_be_translated(told: Told) -> None:
     """Not found, not for this role, a device that nobody knows, a link that opens nothing, a form that is not ours."""
     made = told.world
     found = []
-    for who in ("Tom", "Olga, of another partnership", "nobody", "Una, without a second factor"):
+    for who in ("Tom", "Olga, of another partnership", "nobody"):
         for route in routes():
             found += untranslated(ask(made.visitors[who], "GET", made.address(route)), route)
     unknown = made.unknown()
@@ -129,9 +138,15 @@ def test_every_refusal_can_be_translated(told: Told) -> None:
 
 
 def test_mail_can_be_translated(told: Told) -> None:
-    texts = [text for text in told.mail if text and not text.lower().startswith("zq7k")]
-    assert len(texts) >= 2
-    assert [word for text in texts for word in unmarked(text)] == []
+    letters = {}
+    for route in routes():
+        by_mail = {"kind": "email"} if route.name == "invitations" else {}
+        sent = {**payload(told.world, route), **by_mail}
+        answer = ask(who_may(told.world, route), "POST", told.world.address(route), sent)
+        if answer.mailed:
+            letters[route.name] = unmarked(answer.mailed.decode())
+    assert {name: words for name, words in letters.items() if words} == {}
+    assert {"invite", "invitations", "account_change_password", "mfa_remove_webauthn"} <= set(letters)
 
 
 # ── That it would be seen ───────────────────────────────────────────────────────────────────────
@@ -160,7 +175,7 @@ def test_a_word_that_was_forgotten_is_caught(told: Told, monkeypatch: pytest.Mon
         translation._trans, "gettext", lambda text: text if text in {"Evidence", "Add a team"} else marking(text)
     )
     found = read(told, "GET", only="people/")
-    assert {each.rpartition(": ")[2] for each in found} == {"Evidence", "Add a team"}
+    assert {each.rpartition(": ")[2].rstrip(" –") for each in found} == {"Evidence", "Add a team"}
     assert len(found) > 6
 
 

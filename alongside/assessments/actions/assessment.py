@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions.turns import my_turn, my_turn_while_open
 from alongside.assessments.models import Approval, Assessment, AssessmentState, ExpectedGroup, ParticipantCard
 from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.digest import digest
 from alongside.assessments.queries.groups import presences
 from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import problems_before_closing
 from alongside.assessments.rules.expected import Wanted
-from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.states import may_follow
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
@@ -106,8 +107,11 @@ def explain_absences(*, assessment: Assessment, meanings: dict[UUID, str], by: A
 
 
 @transaction.atomic
-def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
-    """The lead or the co-lead agrees to close. With both, the record closes: true.
+def approve_closing(*, assessment: Assessment, role: str, by: Actor, seen: str | None = None) -> bool:
+    """The lead or the co-lead agrees to close. With both agreeing to the same content, the record closes: true.
+
+    `seen` is the digest of what the person read; None stands for the record as it is now. Raises Conflict when it has
+    changed since. An agreement to an earlier content no longer counts.
 
     Closing deletes every single rating and unshared reason, and what waited for a reveal that never came; what was
     revealed, shared and decided stays.
@@ -118,13 +122,18 @@ def approve_closing(*, assessment: Assessment, role: str, by: Actor) -> bool:
     problems = problems_before_closing(presences(fresh), len(recorded_decisions(fresh)))
     if problems:
         raise Refused(" ".join(problems))
+    now = digest(fresh)
+    if seen is not None and seen != now:
+        raise Conflict(_("The record has changed since you read it. Read it again, then agree."))
     sequence = latest_state(fresh).sequence
     others = fresh.approvals.filter(after_sequence=sequence).exclude(role=role)
     if by.id is not None and others.filter(by_id=by.id).exists():
         raise Refused(_("You have agreed already. The other half needs another person."))
-    Approval.objects.get_or_create(assessment=fresh, after_sequence=sequence, role=role, defaults={"by_id": by.id})
+    Approval.objects.update_or_create(
+        assessment=fresh, after_sequence=sequence, role=role, defaults={"by_id": by.id, "digest": now}
+    )
     record("approved closing", fresh, by=by, partnership_id=fresh.partnership_id)
-    approvals = fresh.approvals.filter(after_sequence=sequence)
+    approvals = fresh.approvals.filter(after_sequence=sequence, digest=now)
     both = {approval.role for approval in approvals} == {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD}
     if both:
         _close(fresh, by)

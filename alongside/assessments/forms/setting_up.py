@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -220,3 +221,4 @@ class CloseForm(Form):
         _("I have read the record and agree that it can close as it stands"),
         missing=_("Tick the box if you agree, or go back and change the record"),
     )
+    seen = forms.CharField(widget=forms.HiddenInput)

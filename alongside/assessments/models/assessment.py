@@ -81,14 +81,15 @@ class ExpectedGroup(models.Model):
 
 
 class Approval(models.Model):
-    """The lead or the co-lead agrees that the record can close as it stands. Both are needed."""
+    """The lead or the co-lead agrees that the record can close as it stands. Both are needed, for the same `digest`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="approvals")
     after_sequence = models.PositiveIntegerField()
     role = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [

@@ -37,7 +37,7 @@ class Reveal(models.Model):
 class SharedReason(models.Model):
     """A reason somebody chose to share after seeing how it would look. Shown from the reveal on, without a name.
 
-    The group is shown only where the reveal shows that group alone. The link to the rating goes when the record closes.
+    The group is named only where five or more of it answered. The link to the rating goes when the record closes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -23,7 +23,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Reason:
-    """A shared reason as it may be shown: the group is named only where it is shown alone."""
+    """A shared reason as it may be shown: the group is named only where five or more of it are shown alone."""
 
     id: UUID
     text: str
@@ -55,7 +55,7 @@ def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = 
     for shared in wanted.select_related("group").order_by("id"):
         rounds = {each.reveal.round: each.released for each in found.get(shared.item, [])}
         if shared.round in rounds:
-            group = shared.group if shared.group and rounds[shared.round].shown_alone(shared.group.key) else None
+            group = shared.group if shared.group and rounds[shared.round].names(shared.group.key) else None
             reason = Reason(shared.pk, shared.text, group.name if group else "", shared.round)
             shown.setdefault(shared.item, []).append(reason)
     return shown

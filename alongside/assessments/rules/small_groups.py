@@ -65,6 +65,10 @@ class Released:
         """Whether this group has a row of its own."""
         return any(cell.keys == (group,) for cell in self.cells)
 
+    def names(self, group: str) -> bool:
+        """Whether this group may stand beside a reason: only where it has a row of its own and is not small."""
+        return any(cell.keys == (group,) and cell.size >= SMALLEST_SHOWN for cell in self.cells)
+
     def as_json(self) -> dict[str, Any]:
         """The form in which a reveal keeps it for ever."""
         cells = [{"keys": [*c.keys], "names": [*c.names], "counts": dict(c.counts)} for c in self.cells]

@@ -42,6 +42,11 @@ def hidden(response):
     return {name: value for name, value in HIDDEN.findall(response.content.decode()) if name != "csrfmiddlewaretoken"}
 
 
+def agree(client, address):
+    """Read the page that closes a record, and agree to what it shows."""
+    return client.post(address, {"agree": "on", **hidden(client.get(address))})
+
+
 def says(response, *words):
     """Whether a page holds these words, as somebody reads them."""
     text = response.content.decode().replace("&#39;", "'").replace("&#x27;", "'")

@@ -12,7 +12,7 @@ from alongside.assessments.models import Rating, Reveal
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import record
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.tests.devices import hidden, says
+from alongside.assessments.tests.devices import agree, hidden, says
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.queries import visible
 from alongside.library.actions.drafts import bring, publish
@@ -98,7 +98,7 @@ def test_whole_lifecycle_in_pages(assessment):
 
     # Closed.
     for lead in leads:
-        assert lead.post(at("close-assessment", assessment), {"agree": "on"}).status_code == 302
+        assert agree(lead, at("close-assessment", assessment)).status_code == 302
     assert current_state(assessment) == "closed"
     assert not Rating.objects.exists()
     found = record(assessment)

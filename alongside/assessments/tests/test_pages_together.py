@@ -7,7 +7,7 @@ from django.urls import reverse
 from alongside.assessments.models import Decision, ParkedQuestion, Reveal
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.tests.devices import hidden, says
+from alongside.assessments.tests.devices import agree, hidden, says
 from alongside.people.access import Role
 from tests import makers
 
@@ -174,10 +174,10 @@ def test_closing_needs_both_leads_and_an_explained_absence(assessment, who):
     makers.participants(assessment, "staff", 1)
     address, lead = at("close-assessment", assessment), who[Role.LEAD]
     assert lead.post(address, {}).status_code == 422
-    assert lead.post(address, {"agree": "on"})["Location"] == at("assessment", assessment)
+    assert agree(lead, address)["Location"] == at("assessment", assessment)
     assert says(lead.get(address), "You have agreed")
     assert current_state(assessment) == "open"
-    who[Role.CO_LEAD].post(address, {"agree": "on"})
+    agree(who[Role.CO_LEAD], address)
     assert current_state(assessment) == "closed"
     assert says(lead.get(at("assessment", assessment)), "The record is closed and stands")
 
@@ -195,7 +195,7 @@ def test_absence_is_explained_on_its_page_before_the_record_can_close(who):
     absent = made.groups.get(key="people-who-use-services")
     assert lead.post(at("absences", made), {str(absent.pk): ""}).status_code == 422
     assert lead.post(at("absences", made), {str(absent.pk): "We asked too late."}).status_code == 302
-    assert lead.post(at("close-assessment", made), {"agree": "on"}).status_code == 302
+    assert agree(lead, at("close-assessment", made)).status_code == 302
 
 
 def test_pages_of_another_partnership_do_not_exist(assessment, who):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions import assessment as actions
 from alongside.assessments.forms.setting_up import AbsencesForm, CloseForm
 from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.digest import digest
 from alongside.assessments.queries.groups import answered_by_group, presences
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import is_provider_view, problems_before_closing
@@ -45,13 +46,19 @@ def absences(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
 def close_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Agree that the record stands; with the second agreement it closes."""
     found = the_assessment(request, assessment_id)
-    form = fresh_form(CloseForm, request)
+    now = digest(found)
+    form = fresh_form(CloseForm, request, initial={"seen": now})
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            closed = actions.approve_closing(assessment=found, role=deciding_role(request), by=request.actor)
+            closed = actions.approve_closing(
+                assessment=found, role=deciding_role(request), by=request.actor, seen=form.cleaned_data["seen"]
+            )
         except Refused as problem:
             status = refused(form, problem)
+            sent = request.POST.copy()
+            sent["seen"] = now
+            form.data = sent
         else:
             said = (
                 _("The record is closed and stands.")
@@ -74,5 +81,6 @@ def close_assessment(request: MemberRequest, assessment_id: UUID) -> HttpRespons
         undecided=[item for item in framework.items if item.key not in decided],
         problems=problems_before_closing(groups, len(decided)),
         approvals=found.approvals.filter(after_sequence=latest_state(found).sequence).select_related("by"),
+        now=now,
         my_role=request.membership.role,
     )

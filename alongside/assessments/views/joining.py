@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,49 +21,41 @@ from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.entering import joining_context
 from alongside.assessments.views.finding import fresh_form, refused
 from alongside.audit.actor import Actor
+from alongside.people import visitor
 from alongside.people.access import public
-from alongside.people.throttle import too_many
 from alongside.people.tokens import link_secret, looks_like_code
 from alongside.ui.show import show
-
-DEVICE = "device"
-# Guesses in a quarter of an hour from one device, and wrong ones in the whole installation, before typing slows down.
-DEVICE_TRIES = 12
-WRONG_TRIES = 600
 
 
 @public
 def join(request: HttpRequest) -> HttpResponseBase:
     """One box for every code: to join with, or to come back with."""
     form = fresh_form(CodeForm, request)
-    status = 200
     if form.is_valid():
-        answer = open_with(request, form.cleaned_data["code"])
+        answer = open_with(request, form.cleaned_data["code"], form)
         if answer is not None:
             return answer
-        form.add_error("code", _("We do not know this code, or it has run out. Check it, or ask for a new one."))
-    if form.is_bound:
-        status = 422
-    response = show(request, "assessments/code.jinja", status=status, form=form)
-    return with_device(request, response)
+    response = show(request, "assessments/code.jinja", status=422 if form.is_bound else 200, form=form)
+    return visitor.remember(request, response)
 
 
-def open_with(request: HttpRequest, code: str) -> HttpResponseBase | None:
-    """Follow a code where it leads; None when it leads nowhere."""
-    device = request.COOKIES.get(DEVICE, "")
-    if too_many(f"code:{device}" if device else "code:new-device", DEVICE_TRIES if device else WRONG_TRIES):
-        return slow_down(request)
-    if not looks_like_code(code):
+def open_with(request: HttpRequest, code: str, form: CodeForm) -> HttpResponseBase | None:
+    """Follow a code where it leads; None, with a sentence on the form, when it leads nowhere."""
+    if not visitor.has_mark(request):
+        sentence = _("Your browser did not keep our cookie. Allow cookies for this website and try again.")
+        form.add_error(None, sentence)
         return None
-    invite = by_code(code)
+    if not visitor.may_try(request, code):
+        return slow_down(request)
+    invite = by_code(code) if looks_like_code(code) else None
     if invite is not None and is_open(invite):
         return redirect("join-by-link", invite.pk, link_secret("assessment", invite.pk))
-    participant = by_return_code(code)
+    participant = by_return_code(code) if looks_like_code(code) else None
     if participant is not None:
         joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
         return remember(redirect("my-part", participant.assessment_id), joined)
-    if too_many("code:wrong", WRONG_TRIES):
-        return slow_down(request)
+    visitor.note_wrong(request, code)
+    form.add_error("code", _("We do not know this code, or it has run out. Check it, or ask for a new one."))
     return None
 
 
@@ -82,20 +72,6 @@ def slow_down(request: HttpRequest) -> HttpResponse:
         ),
         action=(reverse("join"), _("Back")),
     )
-
-
-def with_device(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Give an unknown device a name of its own, so that one guesser does not slow down a whole room."""
-    if DEVICE not in request.COOKIES:
-        response.set_cookie(
-            DEVICE,
-            secrets.token_urlsafe(16),
-            path=reverse("join"),
-            secure=settings.SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-    return response
 
 
 @public

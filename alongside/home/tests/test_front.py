@@ -70,7 +70,7 @@ def test_every_cookie_a_browser_is_given_is_named(client: Client) -> None:
     open_one = makers.assessment(partnership)
     join = reverse("take-part", args=[partnership.pk, open_one.pk])
     given |= set(signed_in.post(join, {"group": "none", "alone": "no"}).cookies)
-    assert {"session", "csrf", "device", "visitor", "participant", "messages"} <= given
+    assert {"session", "csrf", "visitor", "participant", "messages"} <= given
     assert given <= {each.name for each in cookies()}
 
 

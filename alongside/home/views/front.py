@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from alongside.assessments.doors import CAME_BY as CAME_BY_COOKIE
 from alongside.assessments.doors import COOKIE as PARTICIPANT_COOKIE
-from alongside.assessments.views.joining import DEVICE as DEVICE_COOKIE
 from alongside.people.access import public
+from alongside.people.sign_in import DEVICE_COOKIE
 from alongside.people.visitor import COOKIE as VISITOR_COOKIE
 from alongside.ui.show import show
 
@@ -65,8 +66,9 @@ def cookies() -> tuple[Cookie, ...]:
         Cookie(settings.SESSION_COOKIE_NAME, _("Keeps you signed in."), _("Two hours, or until you close the browser")),
         Cookie(settings.CSRF_COOKIE_NAME, _("Makes sure that what is sent comes from our own page."), _("One year")),
         Cookie(PARTICIPANT_COOKIE, _("Lets your device come back to your own answers."), _("90 days")),
-        Cookie(DEVICE_COOKIE, _("Counts tries at a joining code, so that nobody can guess one."), closed),
-        Cookie(VISITOR_COOKIE, _("Counts tries at an invitation code, so that nobody can guess one."), closed),
+        Cookie(CAME_BY_COOKIE, _("Lets the link you came by lead you back to your own answers."), _("90 days")),
+        Cookie(DEVICE_COOKIE, _("Lets you sign in while somebody else guesses at your password."), _("400 days")),
+        Cookie(VISITOR_COOKIE, _("Counts wrong codes, so that nobody can guess one."), closed),
         Cookie(
             CookieStorage.cookie_name, _("Carries a sentence such as “Saved” to the next page."), _("Until it is shown")
         ),

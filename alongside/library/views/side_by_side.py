@@ -6,6 +6,7 @@ Hundreds of changes take ten times as long as the page around them, and publishe
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.template import engines
 from django.utils.translation import get_language
@@ -38,5 +39,6 @@ def side_by_side(changes: Told) -> Markup:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _drawn(changes: Told, language: str | None) -> Markup:
-    template = engines["jinja2"].env.get_template("library/_changes.jinja")
-    return template.module.list_changes(changes, marked)  # type: ignore[no-any-return]
+    template: Any = engines["jinja2"].get_template("library/_changes.jinja")
+    drawn: Markup = template.template.module.list_changes(changes, marked)
+    return drawn

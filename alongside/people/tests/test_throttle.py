@@ -84,6 +84,15 @@ def test_changing_devices_does_not_help_to_guess_the_rest_of_a_code_that_was_hal
 
 
 @pytest.mark.django_db
+def test_right_codes_are_never_counted():
+    offer = an_invitation(a_partnership())
+    client = Client()
+    client.get(reverse("invitation"))
+    for _ in range(visitor.FROM_ONE_DEVICE + 5):
+        assert try_code(client, queries.invitation_code(offer.pk)).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_device_that_keeps_no_cookie_is_told_so():
     offer = an_invitation(a_partnership())
     response = try_code(Client(), queries.invitation_code(offer.pk))
@@ -95,6 +104,7 @@ def test_a_device_that_keeps_no_cookie_is_told_so():
 def test_without_the_count_a_guesser_comes_in(monkeypatch):
     """The seeded fault: nothing is counted."""
     monkeypatch.setattr(visitor, "too_many", lambda what, limit: False)
+    monkeypatch.setattr(visitor, "used_up", lambda what, limit: False)
     offer = an_invitation(a_partnership())
     client = Client()
     client.get(reverse("invitation"))

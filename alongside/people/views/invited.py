@@ -41,12 +41,13 @@ def type_code(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 None, _("Your browser did not keep our cookie. Allow cookies for this website and try again.")
             )
-        elif visitor.guesses_too_often(request, code):
+        elif not visitor.may_try(request, code):
             form.add_error(None, _("There were too many tries. Wait a quarter of an hour, or use the link instead."))
         elif found := queries.invitation_by_code(code):
             secret = tokens.link_secret(queries.INVITATION, found.pk)
             return redirect("accept-invitation", found.pk, secret)
         else:
+            visitor.note_wrong(request, code)
             form.add_error(
                 "code", _("This code opens nothing. Check it, or ask the person who gave it to you for a new one.")
             )

@@ -55,3 +55,36 @@ class Elements(HTMLParser):
     def ids(self) -> list[str]:
         """Every id in the document."""
         return [attributes["id"] or "" for _tag, attributes in self.found if "id" in attributes]
+
+
+class Meaning(HTMLParser):
+    """What a browser makes of a document: elements, their attributes in any order, and words; not its line ends."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[object] = []
+        self.inside = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _value in attrs]
+        assert len(names) == len(set(names)), f"{tag} has an attribute twice: {names}"
+        self.parts.append((tag, sorted(attrs)))
+        self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(f"/{tag}")
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "textarea":
+            self.parts.append(repr(data))
+        elif data.strip():
+            self.parts.append(self._words(data))
+
+    def _words(self, data: str) -> str:
+        """Words with one space between them; and at the ends of a span, where a hidden word is read with the next."""
+        begins = " " if self.inside == "span" and data[0] == " " else ""
+        ends = " " if self.inside == "span" and data[-1] == " " and "\n" not in data else ""
+        return f"{begins}{' '.join(data.split())}{ends}"

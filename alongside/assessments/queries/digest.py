@@ -1,0 +1,28 @@
+"""A fingerprint of what a record says, so that an agreement to close it holds only for exactly that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from alongside.assessments.models import Assessment
+from alongside.assessments.queries.reveals import revealed_rounds
+
+
+def digest(assessment: Assessment) -> str:
+    """SHA-256, hexadecimal, over what two people agree to when they close: words, groups, reveals, decisions."""
+    decisions = assessment.decisions.values_list("pk", "confirmations__role")
+    groups = assessment.groups.values_list("key", "name", "invited", "support", "payment", "absence_means")
+    # Only what everybody can see: the digest stands on a page, and must not move with what is not revealed.
+    shown = revealed_rounds(assessment)
+    reasons = assessment.shared_reasons.values_list("pk", "text", "item", "round")
+    said = {
+        "title": assessment.title,
+        "told": assessment.told,
+        "groups": list(groups),
+        "reveals": sorted(map(str, assessment.reveals.values_list("pk", flat=True))),
+        "decisions": sorted([str(pk), role or ""] for pk, role in decisions),
+        "parked": sorted([str(pk), text] for pk, text in assessment.parked_questions.values_list("pk", "text")),
+        "reasons": sorted([str(pk), text] for pk, text, item, round in reasons if (item, round) in shown),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
