@@ -1,6 +1,8 @@
 """Every page of the demonstration against a floor, one rating against a bare insert, and a reveal of 300 people.
 
 All times are ratios of medians, measured in turns with the floor in the same process; queries are counted apart.
+A page of a partnership is held against a floor inside that partnership (its door, its menu, no content), any other
+page against a floor outside; both floors are printed.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from django.urls import reverse
 
 from alongside.demo.load import load
 from alongside.demo.telling import people
-from alongside.people.models import User
+from alongside.people.models import Partnership, User
 from bench.crawl import Found, pages_of
 from bench.crowd import assessment_with, stored_ratings
 from bench.rows import Row
@@ -59,7 +61,8 @@ def pages(quick: bool) -> list[Row]:
     """Each page that somebody can reach by links, against the floor."""
     rows = []
     floor_client = signed_in("amina")
-    floor_address = reverse("floor")
+    outside, inside = reverse("floor"), reverse("partnership-floor", args=[Partnership.objects.all()[0].pk])
+    floors: dict[str, list[float]] = {outside: [], inside: []}
     found: dict[str, Found] = {}
     for key in ("amina", "dee", "sam"):
         for page in pages_of(signed_in(key), reverse("home"), each=1 if quick else 2):
@@ -72,13 +75,16 @@ def pages(quick: bool) -> list[Row]:
         def visit(client: Client = client, address: str = page.address) -> object:
             return client.get(address)
 
-        floor, took = in_turns(lambda: floor_client.get(floor_address), visit, 5 if quick else 15)
+        beside = inside if page.address.startswith("/p/") else outside
+        floor, took = in_turns(partial(floor_client.get, beside), visit, 5 if quick else 15)
+        floors[beside].append(floor)
         with CaptureQueriesContext(connection) as queries:
             visit()
         limit = None if page.document else PAGE_LIMIT
         rows.append(Row(f"{page.label}: time", took / floor, "x floor", limit))
         rows.append(Row(f"{page.label}: queries", len(queries), "queries", QUERY_LIMIT))
-    rows.append(Row("floor: time", floor * 1000, "ms"))
+    rows.append(Row("floor outside a partnership: time", median(floors[outside]) * 1000, "ms"))
+    rows.append(Row("floor inside a partnership: time", median(floors[inside]) * 1000, "ms"))
     return rows
 
 

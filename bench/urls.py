@@ -6,7 +6,7 @@ from django.urls import path
 from alongside.assessments.models import Assessment, ParkedQuestion
 from alongside.config.urls import handler403, handler404, handler500
 from alongside.config.urls import urlpatterns as product
-from alongside.people.access import PersonRequest, person_page, public
+from alongside.people.access import Can, MemberRequest, PersonRequest, page, person_page, public
 from alongside.ui.show import show
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
@@ -15,6 +15,12 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 @person_page
 def floor(request: PersonRequest) -> HttpResponseBase:
     """A signed-in page with the base layout and no content."""
+    return show(request, "ui/layout.jinja", title="Floor")
+
+
+@page(Can.SEE_PARTNERSHIP)
+def partnership_floor(request: MemberRequest) -> HttpResponseBase:
+    """The same within a partnership: its door and its menu, and no content."""
     return show(request, "ui/layout.jinja", title="Floor")
 
 
@@ -29,5 +35,6 @@ def bare_insert(request: HttpRequest) -> HttpResponseBase:
 urlpatterns = [
     *product,
     path("floor/", floor, name="floor"),
+    path("p/<uuid:partnership_id>/floor/", partnership_floor, name="partnership-floor"),
     path("bare-insert/", bare_insert, name="bare-insert"),
 ]

@@ -37,7 +37,7 @@ UNFILLED = """form => {
     if (box.type === "radio" || box.type === "checkbox") box.checked = false;
     else if (box.type !== "hidden" && box.tagName !== "BUTTON") box.value = "";
   }
-  return new URLSearchParams(new FormData(form)).toString();
+  return [new URL(form.action).pathname, new URLSearchParams(new FormData(form)).toString()];
 }"""
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
@@ -84,10 +84,13 @@ class Window:
         self.page.goto(HOST + answer.request["PATH_INFO"], wait_until="load")
         return self
 
-    def unfilled(self) -> bytes | None:
-        """What the first form of the page would send if nothing in it were filled in; None where it asks nothing."""
-        form = self.page.locator(f"main form:has({ASKING})").first
-        return str(form.evaluate(UNFILLED)).encode() if form.count() else None
+    def unfilled(self) -> tuple[str, bytes] | None:
+        """Where the page's first form goes, and what it would send with nothing filled in; None where none asks."""
+        form = self.page.locator(f"main form[method=post]:has({ASKING})").first
+        if not form.count():
+            return None
+        goes, sent = form.evaluate(UNFILLED)
+        return str(goes), str(sent).encode()
 
     def faults(self, *, thorough: bool) -> list[str]:
         """Everything that is wrong with the page, on a phone and, where asked to be thorough, on a large screen."""

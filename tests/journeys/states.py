@@ -42,7 +42,7 @@ NO_PAGES = {
     "see-together",
 }
 # Forms that are complete as they are: everything in them may stay empty.
-NOTHING_TO_FILL_IN: set[str] = set()
+NOTHING_TO_FILL_IN = {"site-partnership"}
 # What an assessment's own pages and a participant's pages need to be told.
 MEMBERS_PAGES = {"p/<uuid:partnership_id>", "assessments/<uuid:assessment_id>", "together/<slug:item>"}
 TAKERS_PAGES = {"take-part/<uuid:assessment_id>", "challenges/<slug:item>"}

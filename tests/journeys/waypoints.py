@@ -19,7 +19,6 @@ from tests import makers
 from tests.journeys.looking import in_every_address
 from tests.journeys.states import State
 
-
 Step = Callable[[Client, State], Any]
 PAGES: dict[str, Callable[[State], Any]] = {}
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 
 from alongside.assessments.models import Assessment
-from alongside.assessments.queries.reveals import revealed_rounds
 
 
 def digest(assessment: Assessment) -> str:
@@ -14,13 +13,14 @@ def digest(assessment: Assessment) -> str:
     decisions = assessment.decisions.values_list("pk", "confirmations__role")
     groups = assessment.groups.values_list("key", "name", "invited", "support", "payment", "absence_means")
     # Only what everybody can see: the digest stands on a page, and must not move with what is not revealed.
-    shown = revealed_rounds(assessment)
+    reveals = list(assessment.reveals.values_list("pk", "item", "round"))
+    shown = {(item, round) for _pk, item, round in reveals}
     reasons = assessment.shared_reasons.values_list("pk", "text", "item", "round")
     said = {
         "title": assessment.title,
         "told": assessment.told,
         "groups": list(groups),
-        "reveals": sorted(map(str, assessment.reveals.values_list("pk", flat=True))),
+        "reveals": sorted(str(pk) for pk, _item, _round in reveals),
         "decisions": sorted([str(pk), role or ""] for pk, role in decisions),
         "parked": sorted([str(pk), text] for pk, text in assessment.parked_questions.values_list("pk", "text")),
         "reasons": sorted([str(pk), text] for pk, text, item, round in reasons if (item, round) in shown),

@@ -85,7 +85,8 @@ def change_item(request: MemberRequest, key: str, item: str) -> HttpResponse:
     def save() -> None:
         actions.change_item(draft=found, revision=revision_of(request), item=item, words=form.words(), by=request.actor)
 
-    return _answer(request, found, form, save, title=_("Change “%(title)s”") % {"title": before.short_title}, template="item_form", item=before)
+    title = _("Change “%(title)s”") % {"title": before.short_title}
+    return _answer(request, found, form, save, title=title, template="item_form", item=before)
 
 
 @page(Can.CHANGE_LIBRARY)
