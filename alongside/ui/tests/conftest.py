@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,15 +13,6 @@ from django.contrib.staticfiles import finders
 
 from alongside.ui.pages import PLUGGED
 
-FLAGS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -38,12 +27,6 @@ def nothing_plugged_in(settings: Any) -> None:
     for setting, _empty in PLUGGED.values():
         setattr(settings, setting, "")
     settings.ALONGSIDE_DEPLOYER = {}
-
-
-def chromium() -> str | None:
-    """A browser that is installed here, named by CHROMIUM or found on the path."""
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 class Gallery:
@@ -78,24 +61,10 @@ class Gallery:
         route.fulfill(status=404, body="")
 
 
-@pytest.fixture(scope="module")
-def gallery_browser() -> Iterator[Any]:
-    """One browser for a file of tests; the tests are skipped, with the reason, where there is none."""
-    path = chromium()
-    if path is None:
-        pytest.skip("No Chromium here. Install it (Debian: apt-get install chromium) or name it in CHROMIUM.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def gallery_page(gallery_browser: Any) -> Iterator[Callable[..., Any]]:
+def gallery_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Open a document in the browser; fails the test if anything was missing, refused or broke."""
-    gallery = Gallery(gallery_browser)
+    gallery = Gallery(browser)
     yield gallery.open
     for context in gallery.contexts:
         context.close()
