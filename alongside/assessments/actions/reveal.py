@@ -39,7 +39,7 @@ def reveal(
         if answered.get(item)
     ]
     if not made:
-        raise Conflict(_("There is nothing new to reveal here: nobody has answered since the last reveal."))
+        raise Conflict(_("There is nothing new to show. All answers given so far are open, perhaps just now by somebody else."))
     Reveal.objects.bulk_create(made)
     waiting = [held_for(fresh, each.item, each.round) for each in made]
     evidence.release(partnership=fresh.partnership, held_for=waiting, by=by)
