@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"run": ["requirements.lock"], "dev": ["requirements.lock", "requirements-dev.lock"]}
-SOURCES = ["alongside", "tests", "tools", "bench", "run.py"]
+SOURCES = ["alongside", "tests", "tools", "bench", "run.py", "conftest.py"]
 
 
 def main(arguments: list[str]) -> int:

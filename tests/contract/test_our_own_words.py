@@ -74,8 +74,7 @@ ALLOWED: tuple[tuple[str, str], ...] = (
         "title, publisher and year of a source",
     ),
     (
-        "Implementing Recovery. A new Framework for Organisational Change. London: Sainsbury Centre for"
-        " Mental Health",
+        "Implementing Recovery. A new Framework for Organisational Change. London: Sainsbury Centre for Mental Health",
         "title and publisher of a source",
     ),
     (
@@ -168,9 +167,7 @@ def test_every_allowed_string_has_a_reason() -> None:
     "copy",
     [
         pytest.param("green kettle on our ward sings louder every", id="as it is"),
-        pytest.param(
-            "x: the GREEN Kettle\n   # on our ward sings\n - louder every time", id="case and lines"
-        ),
+        pytest.param("x: the GREEN Kettle\n   # on our ward sings\n - louder every time", id="case and lines"),
         pytest.param("green ket-\ntle on our ward sings louder every", id="hyphen at a line end"),
         pytest.param("“green kettle” on our ward — sings louder, every", id="quotes and dashes"),
         pytest.param("green ket\u00adtle on our ward sings lou\u200bder every", id="invisible characters"),

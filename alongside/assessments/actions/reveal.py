@@ -24,7 +24,7 @@ def reveal(
 ) -> list[Reveal]:
     """Open the current round of these items. Items without a new answer are passed over; all without: refused.
 
-    Two people who reveal at once: the first opens the round, the second is told that it is open already. `seen` are
+    Two people who reveal at once: the first opens the round, the second is told so. `seen` are
     the rounds that the page showed; an item that has moved on since is passed over, because its next round has
     only just begun.
     """
@@ -39,7 +39,9 @@ def reveal(
         if answered.get(item)
     ]
     if not made:
-        raise Conflict(_("There is nothing new to show. All answers given so far are open, perhaps just now by somebody else."))
+        raise Conflict(
+            _("There is nothing new to show. All answers given so far are open, perhaps just now by somebody else.")
+        )
     Reveal.objects.bulk_create(made)
     waiting = [held_for(fresh, each.item, each.round) for each in made]
     evidence.release(partnership=fresh.partnership, held_for=waiting, by=by)

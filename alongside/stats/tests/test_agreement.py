@@ -218,8 +218,6 @@ def test_refusals_are_sentences_that_keep_the_value_to_themselves(
         (agreement.leik, [], 2),
     ],
 )
-def test_too_short_a_scale_is_refused(
-    measure: Callable[[Sequence[int]], float], counts: list[int], least: int
-) -> None:
+def test_too_short_a_scale_is_refused(measure: Callable[[Sequence[int]], float], counts: list[int], least: int) -> None:
     with pytest.raises(ValueError, match=f"^The counts must cover at least {least} categories\\.$"):
         measure(counts)

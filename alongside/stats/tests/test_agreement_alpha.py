@@ -109,9 +109,7 @@ def test_never_above_one(ratings: Ratings, level: agreement.Level) -> None:
 
 
 @given(tables, levels, st.randoms(use_true_random=False))
-def test_order_of_raters_and_units_changes_nothing(
-    ratings: Ratings, level: agreement.Level, random: Random
-) -> None:
+def test_order_of_raters_and_units_changes_nothing(ratings: Ratings, level: agreement.Level, random: Random) -> None:
     expected = alpha_or_skip(ratings, level)
     columns = list(zip(*ratings, strict=True))
     random.shuffle(columns)

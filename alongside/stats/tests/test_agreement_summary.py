@@ -159,9 +159,7 @@ def test_a_scale_read_backwards_mirrors_the_middle(table: dict[str, tuple[int, .
         ([("staff", [1, 2, 7])], "The counts must be given by the name of each group."),
     ],
 )
-def test_refusals_are_sentences_that_keep_the_value_to_themselves(
-    table: dict[str, list[int]], sentence: str
-) -> None:
+def test_refusals_are_sentences_that_keep_the_value_to_themselves(table: dict[str, list[int]], sentence: str) -> None:
     with pytest.raises(ValueError, match=r"^[A-Z].*\.$") as refused:
         agreement.summary(table)
     assert str(refused.value) == sentence
