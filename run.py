@@ -208,29 +208,51 @@ def journeys(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """./run test: checks, then the suite on SQLite and on PostgreSQL; --strict fails where a suite cannot run."""
+    """./run test: checks, then the suite on both databases; --strict fails where anything cannot run or is skipped."""
     set_up("dev")
     strict = "--strict" in rest
-    words = [word for word in rest if word != "--strict"]
+    suite: list[object] = [PYTHON, "-m", "pytest", *(word for word in rest if word != "--strict")]
+    extra = {"ALONGSIDE_STRICT": "yes"} if strict else {}
     missing = []
     if not browser():
         missing.append("the browser journeys (no Chromium: apt-get install chromium, or set CHROMIUM)")
     failed = run_checks()
-    extra = {"ALONGSIDE_STRICT": "yes"} if strict else {}
-    say("── tests on SQLite")
-    if run([PYTHON, "-m", "pytest", *words], **extra):
-        failed.append("tests on SQLite")
-    say("── tests on PostgreSQL")
-    postgres = [PYTHON, "tools/postgres.py"]
-    if run([*postgres, "--can-run"]):
+    server = [PYTHON, "tools/postgres.py"]
+    postgres = None
+    if run([*server, "--can-run"]):
         missing.append("the suite on PostgreSQL (no server programs: apt-get install postgresql)")
-    elif run([*postgres, PYTHON, "-m", "pytest", *words], **extra):
-        failed.append("tests on PostgreSQL")
+    else:
+        postgres = Beside([*server, *suite], ROOT / "var" / "test-postgresql", extra)
+    say("── tests on SQLite (the suite on PostgreSQL runs beside it, and is shown when it ends)")
+    if run(suite, **extra, ALONGSIDE_DATABASE_URL="", ALONGSIDE_DATA=str(ROOT / "var" / "test-sqlite")):
+        failed.append("tests on SQLite")
+    if postgres:
+        say("── tests on PostgreSQL")
+        if postgres.result():
+            failed.append("tests on PostgreSQL")
     for name in missing:
         say(f"NOT RUN: {name}")
     if failed:
         say("FAILED: " + ", ".join(failed))
     return 1 if failed or (strict and missing) else 0
+
+
+class Beside:
+    """A command that runs beside another one; its output is kept in a file of its folder until it is asked for."""
+
+    def __init__(self, command: list[object], data: Path, extra: dict[str, str]) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        self.output = data / "output.txt"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **extra, "ALONGSIDE_DATA": str(data)}
+        words = [str(word) for word in command]
+        with self.output.open("w") as file:
+            self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
+
+    def result(self) -> int:
+        """Wait for it, show what it said, and return its exit code."""
+        code = self.process.wait()
+        say(self.output.read_text().rstrip())
+        return code
 
 
 def browser() -> str | None:

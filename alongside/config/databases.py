@@ -38,7 +38,7 @@ def journal_pragmas(version: tuple[int, ...]) -> str:
 
 def database(default_url: str) -> dict[str, Any]:
     """Django's settings for the one database, from ALONGSIDE_DATABASE_URL or the default."""
-    settings: dict[str, Any] = env.db_url("ALONGSIDE_DATABASE_URL", default=default_url)
+    settings: dict[str, Any] = env.db_url_config(env.str("ALONGSIDE_DATABASE_URL", default="") or default_url)
     if settings["ENGINE"].endswith("sqlite3"):
         import sqlite3
 

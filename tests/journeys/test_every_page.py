@@ -107,6 +107,21 @@ def test_the_tab_key_leads_to_what_matters(window: Window, every_state: dict[str
     assert reached[-1] == BUSY[name], reached
 
 
+def test_on_paper_a_record_keeps_its_tables_and_loses_its_buttons(
+    window: Window, every_state: dict[str, states.State]
+) -> None:
+    here = every_state["ten challenges"]
+    route = next(route for _state, route in PAGES if route.name == "record")
+    page = window.show(ask(here.visitor(route), "GET", here.address(route))).page
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.emulate_media(media="print")
+    first, second = page.locator("main tbody tr").first.locator("td, th").all()[:2]
+    assert first.bounding_box()["y"] == second.bounding_box()["y"]
+    assert page.get_by_role("columnheader", name="Agreed").is_visible()
+    assert not page.locator(".nhsuk-back-link, main button").filter(visible=True).count()
+    page.emulate_media(media="screen")
+
+
 def test_every_page_has_a_title_of_its_own(every_state: dict[str, states.State]) -> None:
     here, titles = every_state["full"], defaultdict(set)
     for state, route in PAGES:
