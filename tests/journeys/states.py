@@ -84,6 +84,8 @@ def pages() -> list[tuple[str, Route]]:
     for state in STATES[1:]:
         named = [route for route in routes() if route.holes and set(route.holes) <= ONE_ASSESSMENT]
         found += [(state, route) for route in named if state == "empty" or OF_AN_ASSESSMENT & set(route.holes)]
+    # The shipped edition is longer than any other.
+    found += [("ten challenges", route) for route in routes() if route.name in {"edition", "edition-item", "evidence"}]
     # Somebody new: no partnership, nothing set up.
     alone = {"home", "account", "mfa_index", "mfa_list_webauthn"}
     return found + [("empty", route) for route in routes() if route.name in alone]
@@ -176,5 +178,8 @@ def _fill(place: Partnership, assessment: Assessment, taken_part: Assessment) ->
         "take-part/<uuid:assessment_id>": taken_part.pk,
         "together/<slug:item>": ITEM,
         "challenges/<slug:item>": ITEM,
+        "editions/<slug:key>": "ten-challenges",
+        "editions/<slug:key>/<str:version>": "2026",
+        "items/<slug:item>": ITEM,
     }
     return {hole: str(value) for hole, value in keys.items()}

@@ -95,6 +95,16 @@ def something_done(client: Client, state: State) -> Any:
 
 
 @_after
+def two_editions(_client: Client, state: State) -> Any:
+    """Two editions were chosen to be compared."""
+    client = state.who[Scope.PARTNERSHIP].client(headers={"host": "localhost"})
+    chosen = {"from": "ten-challenges/2010", "to": "ten-challenges/2026"}
+    answer = client.get(reverse("compare-editions", args=[state.fill["p/<uuid:partnership_id>"]]), chosen)
+    assert b"Everyday meetings" in answer.content
+    return answer
+
+
+@_after
 def nothing_changed(client: Client, state: State) -> Any:
     """A button that came too late."""
     client = state.who[Scope.PARTNERSHIP].client(headers={"host": "localhost"})
