@@ -27,6 +27,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"run": ["requirements.lock"], "dev": ["requirements.lock", "requirements-dev.lock"]}
+STORIES = ["partnership", "sources"]
 SOURCES = ["alongside", "tests", "tools", "bench", "run.py", "conftest.py"]
 
 
@@ -160,6 +161,9 @@ def bench(rest: list[str]) -> int:
 def demonstration(command: str, rest: list[str]) -> int:
     """A command of the demonstration; each of the two keeps its own database under var/."""
     named = next((word.partition("=")[2] for word in rest if word.startswith("--demo=")), "partnership")
+    if named not in STORIES:
+        say(f"There is no demonstration called “{named}”. There are: {', '.join(STORIES)}.")
+        return 2
     data = os.environ.get("ALONGSIDE_DATA", str(ROOT / "var" / named))
     words = [PYTHON, "-m", "alongside", command, *rest]
     return run(words, ALONGSIDE_DEMONSTRATION="yes", ALONGSIDE_STORY=named, ALONGSIDE_DATA=data)

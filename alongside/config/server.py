@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -32,9 +32,14 @@ class AlreadyServing(Exception):
     """Another process has this SQLite database; the message says what to do."""
 
 
-def serve(port: int, host: str = "127.0.0.1") -> None:
-    """Serve until stopped. Raises AlreadyServing where a second process would write the same SQLite file."""
+def serve(port: int, host: str = "127.0.0.1", ready: Callable[[], None] | None = None) -> None:
+    """Serve until stopped; `ready` is called once nothing stands in the way.
+
+    Raises AlreadyServing where a second process would write the same SQLite file.
+    """
     with only_writer():
+        if ready:
+            ready()
         stop = threading.Event()
         chores = threading.Thread(target=do_chores, args=(stop,), name="chores", daemon=True)
         chores.start()
@@ -56,6 +61,7 @@ def serve(port: int, host: str = "127.0.0.1") -> None:
 
 def application() -> WSGIMiddleware:
     """The pages as an ASGI application; live rooms will stand beside it."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     return WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
 

@@ -72,7 +72,7 @@ def add_members(partnership: Partnership, users: Users) -> None:
                 user=users[person.key],
                 role=person.role,
                 group=person.group,
-                organisation=sides[side],
+                organisation=sides.get(side),
             )
 
 

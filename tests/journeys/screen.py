@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 # Chromium writes this for every answer of 400 and more; those are judged by their status.
@@ -18,7 +17,7 @@ class Screen:
         self.context, self.who = context, who
         self.troubles: list[str] = []
         self.allowed: set[int] = set()
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.troubles.append(f"{who}: {error}"))
@@ -118,7 +117,3 @@ class Screen:
     def value(self, label: str) -> str:
         """What a box holds that is there to be copied."""
         return self.page.get_by_label(label, exact=True).first.input_value()
-
-    def picture(self, name: str, folder: str) -> None:
-        """Keep a picture of the whole page."""
-        self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

@@ -171,6 +171,8 @@ class TestAPartnershipLooksAtItsService:
         assert joel.page.locator("main h2 a").all_inner_texts() == ["Everyday meetings", "Recovery college"]
         joel.reads("The middle answer of people who use services is “Engagement”; of staff it is “Transformation”.")
         joel.follow("Everyday meetings")
+        with pytest.raises(AssertionError):  # What was looked for before the reveal is there now.
+            self.sees_no_answer(joel)
         joel.reads(HURRIED, HEARD, "Also answered, but too few to show without showing who they are: Carers")
         for words in (ONLY_MINE, CARER_SAID, "Not there yet:"):
             assert words not in joel.words

@@ -55,7 +55,13 @@ def open_with(request: HttpRequest, code: str, form: CodeForm) -> HttpResponseBa
         joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
         return remember(redirect("my-part", participant.assessment_id), joined)
     visitor.note_wrong(request, code)
-    form.add_error("code", _("We do not know this code, or it has run out. Check it, or ask for a new one."))
+    form.add_error(
+        "code",
+        _(
+            "This code does not work. It may have been used already, or have run out. If you have taken part before, "
+            "type your return code. Otherwise check it, or ask for a new one."
+        ),
+    )
     return None
 
 

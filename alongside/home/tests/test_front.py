@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.home.views.front import cookies
 from tests import makers
+from tests.access.routes import EVERY_ADDRESS
 
 PAGES = ["front-door", "about", "privacy", "accessibility", "crisis", "health", "robots"]
 INVENTED = "Its people and places are invented"
@@ -37,7 +38,7 @@ def test_somebody_signed_in_goes_to_their_first_page() -> None:
 def test_only_a_demonstration_says_that_it_is_one(client: Client, settings: object) -> None:
     settings.DEMONSTRATION = False
     assert INVENTED not in client.get("/").content.decode()
-    settings.DEMONSTRATION = True
+    settings.DEMONSTRATION, settings.ROOT_URLCONF = True, EVERY_ADDRESS
     page = client.get("/").content.decode()
     assert INVENTED in page and "app-strip" in page
 

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -35,12 +36,13 @@ class Command(BaseCommand):
         if load(options["demo"]):
             self.stdout.write("Loaded the demonstration.")
         port = self.port()
-        self.tell(port)
-        if not options["no_serve"]:
+        if options["no_serve"]:
+            self.tell(port)
+        else:
             # Named, not imported: composition knows this room, and not the other way round.
             serve = import_string("alongside.config.server.serve")
             try:
-                serve(port)
+                serve(port, ready=partial(self.tell, port))
             except import_string("alongside.config.server.AlreadyServing") as problem:
                 raise CommandError(str(problem)) from problem
 
