@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from alongside.assessments.rules.small_groups import Cell, Released
@@ -45,12 +46,19 @@ def difference(item: str, released: Released, ordered: Sequence[str]) -> Differe
     rows = [(cell, counts) for cell, counts in rows if sum(counts)]
     if not rows:
         return Difference(item, None, None)
-    summary = agreement.summary({str(number): counts for number, (_, counts) in enumerate(rows)})
-    medians = [(summary.groups[str(number)].median or 0.0, cell) for number, (cell, _) in enumerate(rows)]
-    low, high = min(medians, key=lambda pair: pair[0]), max(medians, key=lambda pair: pair[0])
+    medians, agreed = _spread(tuple(tuple(counts) for _, counts in rows))
+    middles = [(median, cell) for median, (cell, _) in zip(medians, rows, strict=True)]
+    low, high = min(middles, key=lambda pair: pair[0]), max(middles, key=lambda pair: pair[0])
     gap = Gap(high[0] - low[0], low[1], high[1]) if len(rows) > 1 else None
-    agreed = agreement.van_der_eijk(balanced_counts([counts for _, counts in rows])) if len(ordered) > 2 else None
     return Difference(item, gap, agreed)
+
+
+@lru_cache(maxsize=4096)
+def _spread(rows: tuple[tuple[int, ...], ...]) -> tuple[tuple[float, ...], float | None]:
+    """Each row's middle, and how far all agree with each weighing the same; kept, as released answers never change."""
+    summary = agreement.summary({str(number): counts for number, counts in enumerate(rows)})
+    medians = tuple(summary.groups[str(number)].median or 0.0 for number in range(len(rows)))
+    return medians, agreement.van_der_eijk(balanced_counts(rows)) if len(rows[0]) > 2 else None
 
 
 def balanced_counts(rows: Sequence[Sequence[int]]) -> list[int]:

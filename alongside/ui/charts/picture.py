@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.ui.charts import patterns
@@ -62,6 +63,12 @@ def attributes(**look: object) -> str:
 
 def svg(chart: Distribution, *, narrow: bool = False) -> str:
     """The picture as a complete SVG document; `narrow` stacks words above the bars, for a phone."""
+    return _drawn(chart, narrow, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _drawn(chart: Distribution, narrow: bool, language: str | None) -> str:
+    """Drawn once in each language: what was released never changes, and a record shows ten of these twice."""
     digest = hashlib.sha256(f"{chart!r}{narrow}".encode()).hexdigest()[:10]
     canvas = Canvas(280 if narrow else 720, f"chart-{digest}")
     legend(canvas, chart, narrow)
