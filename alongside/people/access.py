@@ -202,8 +202,7 @@ def declare(view: Any, scope: Scope, requires: Can | None = None) -> Callable[..
 
 def _factors_of_user() -> Any:
     """The codes and passkeys of the user of an outer query."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=OuterRef("user_id"), type__in=kinds)
+    return Authenticator.objects.filter(user=OuterRef("user_id"), type__in=SECOND_FACTORS)
 
 
 def has_second_factor(request: PersonRequest) -> bool:
