@@ -18,7 +18,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,12 +72,16 @@ class Can(StrEnum):
     SHARE_RECORD = auto()
     ADD_EVIDENCE = auto()
     CHANGE_LIBRARY = auto()
+    EXPORT = auto()
+    PLAN = auto()
+    SIGN = auto()
+    CARRY_OUT = auto()
 
 
 _READS = {Can.SEE_PARTNERSHIP, Can.SEE_RECORD}
-_TAKES_PART = _READS | {Can.TAKE_PART, Can.ADD_EVIDENCE}
-_RUNS = _TAKES_PART | {Can.RUN_ASSESSMENT, Can.REVEAL}
-_LEADS = _RUNS | {Can.MANAGE_PEOPLE, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY}
+_TAKES_PART = _READS | {Can.TAKE_PART, Can.ADD_EVIDENCE, Can.CARRY_OUT, Can.SIGN}
+_RUNS = _TAKES_PART | {Can.RUN_ASSESSMENT, Can.REVEAL, Can.PLAN}
+_LEADS = _RUNS | {Can.MANAGE_PEOPLE, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY, Can.EXPORT}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.LEAD: frozenset(_LEADS),
@@ -93,6 +97,9 @@ SECOND_FACTOR = frozenset({Role.LEAD, Role.CO_LEAD, Role.FACILITATOR, Role.COMMI
 # What counts as the second proof; recovery codes only stand in for one of these.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
+# Where the session keeps the page that somebody wanted; it is always an address of our own.
+_WANTED = "wanted-before-second-factor"
+
 # The two halves of every decision: the lead's side and lived experience's side.
 DECIDES_AS_LEAD = Role.LEAD
 DECIDES_AS_CO_LEAD = Role.CO_LEAD
@@ -103,6 +110,7 @@ class Scope(StrEnum):
 
     PARTNERSHIP = auto()
     PARTICIPANT = auto()
+    PORTFOLIO = auto()
     PERSON = auto()
     SITE = auto()
     PUBLIC = auto()
@@ -148,7 +156,7 @@ def page(can: Can) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]
             if membership is None:
                 raise Http404
             if membership.role in SECOND_FACTOR and not membership.secured:
-                return redirect("second-factor-needed")
+                return to_second_factor(member)
             if not may(membership.role, can):
                 raise PermissionDenied(refusal(membership.role))
             member.membership, member.partnership = membership, membership.partnership
@@ -182,7 +190,7 @@ def site_page(view: PersonView[P]) -> Callable[..., HttpResponseBase]:
         if not person.user.is_site_administrator:
             raise Http404
         if not has_second_factor(person):
-            return redirect("second-factor-needed")
+            return to_second_factor(person)
         person.actor = Actor.user(person.user.pk)
         return view(person, *args, **kwargs)
 
@@ -212,6 +220,18 @@ def has_second_factor(request: PersonRequest) -> bool:
         known = bool(is_mfa_enabled(request.user, types=SECOND_FACTORS))
         request._has_second_factor = known  # type: ignore[attr-defined]
     return cast("bool", known)
+
+
+def to_second_factor(request: PersonRequest) -> HttpResponseRedirect:
+    """Send somebody to set up a second factor; `after_second_factor` brings them back here."""
+    if request.method == "GET":
+        request.session[_WANTED] = request.get_full_path()
+    return redirect("second-factor-needed")
+
+
+def after_second_factor(request: PersonRequest) -> HttpResponseRedirect:
+    """Back to the page that asked for a second factor, once; home where none did."""
+    return redirect(request.session.pop(_WANTED, "home"))
 
 
 def refusal(role: str) -> str:

@@ -18,6 +18,7 @@ from alongside.people.access import ROLE_MEANS, ROLE_NAMES, SECOND_FACTOR, SECON
 from alongside.people.groups import group_name
 from alongside.people.models import (
     Invitation,
+    InvitationEnd,
     Membership,
     Organisation,
     Partnership,
@@ -196,6 +197,15 @@ def invitation_by_link(id: UUID, secret: str) -> Invitation | None:
     opens = tokens.link_opens(INVITATION, id, secret)
     found = _open(Invitation.objects.all()).select_related("partnership", "invited_by", "organisation").filter(pk=id)
     return found.first() if opens else None
+
+
+def taken_up_by(id: UUID, secret: str, user: User) -> Partnership | None:
+    """The partnership that this person joined by this very link, if they did and still belong to it."""
+    if not tokens.link_opens(INVITATION, id, secret):
+        return None
+    mine = Invitation.objects.filter(pk=id, end__how=InvitationEnd.How.ACCEPTED, end__by=user)
+    found = mine.filter(partnership__memberships__user=user).select_related("partnership").first()
+    return found.partnership if found else None
 
 
 def invitation_by_code(code: str) -> Invitation | None:

@@ -1,5 +1,7 @@
-"""Our words for what the sign-in library says: what went wrong, and what was done."""
+"""Our words for what the sign-in library says: what went wrong, and what was done; and where mail goes."""
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.rules import Kept
@@ -49,3 +51,10 @@ KEPT = {
         "Make somebody else a co-lead first."
     ),
 }
+
+
+def stays_here() -> str:
+    """In a demonstration no mail leaves the computer; the sentence that says so, or nothing."""
+    if not settings.DEMONSTRATION:
+        return ""
+    return gettext("(Here nothing leaves this computer: read it in the window where ./run runs.)")

@@ -6,12 +6,16 @@ from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from alongside.people.factors import use_once
 
 PASSWORD_HINT = _("Use at least 12 characters. Three random words are easy to remember and hard to guess.")
 CODE_ATTRIBUTES = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
@@ -109,7 +113,19 @@ class SetUpCodeAppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]
     }
 
 
-class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
+class _CodeOnce(_Code):
+    """A form that lets somebody in for a code, each code once."""
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError for a wrong one, and for one of the app that was used before."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        used = self.authenticator  # type: ignore[attr-defined]
+        if used.type == Authenticator.Type.TOTP and not use_once(used, code):
+            raise mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_CodeOnce, mfa.AuthenticateForm):  # type: ignore[misc]
     """A code of the app, or one of the recovery codes."""
 
     asks: ClassVar = {
@@ -121,7 +137,7 @@ class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
     }
 
 
-class ConfirmCodeForm(_Code, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(_CodeOnce, mfa.ReauthenticateForm):  # type: ignore[misc]
     """A code again, before something that matters."""
 
     asks: ClassVar = CodeForm.asks

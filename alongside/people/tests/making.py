@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.test import Client
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.people.actions import invitations, organisations
+from alongside.people.factors import LAST
 from alongside.people.models import Invitation, Membership, Organisation, Partnership, User
 
 PASSWORD = "blue lanterns sing quietly"
@@ -43,8 +45,11 @@ def code_now(secret: str = SECRET) -> str:
 
 
 def forget_used_codes() -> None:
-    """Let the same code work again, as if half a minute had passed."""
+    """Let the same code work again, as if nobody had used it."""
     cache.clear()
+    for app in Authenticator.objects.filter(type=Authenticator.Type.TOTP):
+        app.data.pop(LAST, None)
+        app.save()
 
 
 def an_organisation(name: str = "", kind: str = "nhs-provider") -> Organisation:

@@ -215,3 +215,14 @@ def test_the_list_shows_open_ones_and_withdraws_them(lead):
     client.post(url)
     assert offer.end.how == "withdrawn"
     assert client.get(reverse("hand-over-invitation", args=[lead.partnership_id, offer.pk])).status_code == 404
+
+
+def test_in_a_demonstration_no_mail_is_said_to_leave(settings):
+    lead = a_member(a_partnership(), Role.LEAD)
+    client, address = signed_in(lead.user), reverse("invite", args=[lead.partnership_id])
+    assert (
+        "nothing leaves this computer" not in client.post(address, answers(email="ira@example.org"), follow=True).text
+    )
+    settings.DEMONSTRATION = True
+    page = client.post(address, answers(email="kit@example.org"), follow=True).text
+    assert "on its way to kit@example.org" in page and "nothing leaves this computer" in page

@@ -150,3 +150,23 @@ def test_every_invitation_that_opens_nothing_looks_the_same():
 def test_nonsense_in_the_place_of_the_secret_is_answered_calmly(secret):
     offer = an_invitation(a_partnership())
     assert Client().get(f"/invitation/{offer.pk}/{secret}/").status_code == 404
+
+
+def test_going_back_to_an_invitation_that_one_took_up_leads_to_the_partnership():
+    offer = an_invitation(a_partnership())
+    client = Client()
+    client.post(path(offer), NEW)
+    assert client.get(path(offer)).url == reverse("partnership", args=[offer.partnership_id])
+    assert signed_in(a_user()).get(path(offer)).status_code == 404
+    assert Client().get(path(offer)).status_code == 404
+    assert client.get(path(offer)[:-2] + "x/").status_code == 404
+
+
+def test_nothing_is_kept_is_said_only_where_it_is_true():
+    assert "Nothing is kept about you" in Client().get(path(an_invitation(a_partnership()))).text
+    named = an_invitation(a_partnership())
+    named.name = "Ira Pond"
+    named.save()
+    page = Client().get(path(named)).text
+    assert "Nothing is kept about you" not in page
+    assert "wrote down who the invitation is for (Ira Pond)" in page

@@ -3,7 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from alongside.people.models import OutboxMail
@@ -17,6 +17,7 @@ from alongside.people.tests.making import (
     signed_in,
     with_second_factor,
 )
+from tests.access.routes import EVERY_ADDRESS
 
 # Where the library does something after the commit, only a real transaction shows what a browser would see.
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,14 @@ def test_the_passkey_page_carries_its_data_without_an_inline_script():
     assert '<script id="passkey-data" type="application/json">' in page
     assert "people/passkeys.js" in page
     assert "A code works without both" in page
+
+
+@override_settings(DEMONSTRATION=True, ROOT_URLCONF=EVERY_ADDRESS)
+def test_a_demonstration_says_where_its_codes_are():
+    client, _ = first_step(a_user(second_factor=True))
+    assert f'href="{reverse("demonstration")}"' in client.get(reverse("mfa_authenticate")).text
+
+
+def test_nothing_but_a_demonstration_speaks_of_codes_on_a_page():
+    client, _ = first_step(a_user(second_factor=True))
+    assert "demonstration" not in client.get(reverse("mfa_authenticate")).text

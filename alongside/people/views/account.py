@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.people import queries
-from alongside.people.access import ROLE_MEANS, ROLE_NAMES, PersonRequest, Role, has_second_factor, person_page
+from alongside.people.access import (
+    ROLE_MEANS,
+    ROLE_NAMES,
+    PersonRequest,
+    Role,
+    after_second_factor,
+    has_second_factor,
+    person_page,
+)
 from alongside.people.actions import accounts, memberships
 from alongside.people.forms.organisations import NameForm
 from alongside.people.groups import group_name
@@ -54,7 +62,7 @@ def end_sessions(request: PersonRequest) -> HttpResponse:
 def second_factor_needed(request: PersonRequest) -> HttpResponse:
     """Why a role opens only with a second factor, and the two ways to have one."""
     if has_second_factor(request):
-        return redirect("home")
+        return after_second_factor(request)
     return show(request, "people/second_factor_needed.jinja")
 
 

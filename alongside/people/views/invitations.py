@@ -15,6 +15,7 @@ from alongside.people.access import ROLE_MEANS, Can, MemberRequest, Role, page
 from alongside.people.actions import invitations
 from alongside.people.forms.places import NO_ORGANISATION, InviteForm
 from alongside.people.views.found import form_page, or_404, sent
+from alongside.people.wording import stays_here
 from alongside.ui.show import show
 
 
@@ -42,7 +43,8 @@ def invite(request: MemberRequest) -> HttpResponse:
             by=request.actor,
         )
         if made.email:
-            messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": made.email})
+            said = _("The invitation is on its way to %(email)s.") % {"email": made.email}
+            messages.success(request, f"{said} {stays_here()}".strip())
         return redirect("hand-over-invitation", request.partnership.pk, made.pk)
     return form_page(request, "people/invite.jinja", form)
 

@@ -63,7 +63,8 @@ def accept(request: HttpRequest, id: UUID, secret: str) -> HttpResponseBase:
     """
     invitation = queries.invitation_by_link(id, secret)
     if invitation is None:
-        return _over(request)
+        mine = queries.taken_up_by(id, secret, request.user) if request.user.is_authenticated else None
+        return redirect("partnership", mine.pk) if mine else _over(request)
     if not request.user.is_authenticated:
         return _join(request, invitation)
     return _accept(request, invitation, request.user)

@@ -41,7 +41,8 @@ class _SecondStep(_Passkeys, mfa.AuthenticateView):  # type: ignore[misc]
         """Offer only what this person has set up."""
         context = super().get_context_data(**kwargs)
         kinds = set(self.stage.login.user.authenticator_set.values_list("type", flat=True))
-        return {**context, "has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
+        seen = {"has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
+        return {**context, **seen, "demonstration": settings.DEMONSTRATION}
 
 
 class _SignIn(account.LoginView):  # type: ignore[misc]

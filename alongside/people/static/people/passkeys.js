@@ -51,25 +51,29 @@ const ask = (kind, data) =>
     ? navigator.credentials.create(creation(data.creation_options))
     : navigator.credentials.get(request(data.request_options));
 
-const prepare = (form, data) => {
-  const said = form.querySelector("[data-passkey-said]");
-  form.querySelector("[data-passkey-ready]").hidden = false;
-  form.querySelector("[data-passkey-absent]").hidden = true;
-  form.addEventListener("submit", async (event) => {
+// A whole form whose only answer is a passkey, or a part of a form beside other ways, whose button asks for one.
+const prepare = (part, data) => {
+  const form = part.closest("form");
+  const said = part.querySelector("[data-passkey-said]");
+  part.querySelector("[data-passkey-ready]").hidden = false;
+  part.querySelector("[data-passkey-absent]").hidden = true;
+  const send = async (event) => {
     event.preventDefault();
     said.hidden = true;
     try {
-      const credential = await ask(form.dataset.passkey, data);
+      const credential = await ask(part.dataset.passkey, data);
       form.elements.credential.value = JSON.stringify(answer(credential));
       form.submit();
     } catch {
-      said.textContent = form.dataset.passkeyFailed;
+      said.textContent = part.dataset.passkeyFailed;
       said.hidden = false;
     }
-  });
+  };
+  if (part === form) form.addEventListener("submit", send);
+  else part.querySelector("button").addEventListener("click", send);
 };
 
 const data = document.getElementById("passkey-data");
 if (data && window.PublicKeyCredential) {
-  for (const form of document.querySelectorAll("form[data-passkey]")) prepare(form, JSON.parse(data.textContent));
+  for (const part of document.querySelectorAll("[data-passkey]")) prepare(part, JSON.parse(data.textContent));
 }
