@@ -76,7 +76,8 @@ def unknown_device(request: HttpRequest) -> HttpResponse:
         status=404,
         title=_("This device does not open this page"),
         sentence=_(
-            "If you have taken part before, type your return code. If you were invited, type the code you were given."
+            "If you have taken part before, type your return code: only the device on which it was typed last opens "
+            "your answers. If you were invited, type the code you were given."
         ),
         action=(reverse("join"), _("Type a code")),
     )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.assessments.views import assessments, closing, deciding, entering, invites, setting_up, together
+from alongside.assessments.views import (
+    assessments,
+    closing,
+    deciding,
+    entering,
+    invites,
+    setting_up,
+    together,
+    withholding,
+)
 
 one = "<uuid:assessment_id>/"
 urlpatterns = [
@@ -25,6 +34,7 @@ urlpatterns = [
     path(one + "together/<slug:item>/park/", deciding.park_question, name="park-question"),
     path(one + "decisions/<uuid:decision_id>/confirm/", deciding.confirm_decision, name="confirm-decision"),
     path(one + "parked/<uuid:parked_id>/remove/", deciding.remove_parked, name="remove-parked"),
+    path(one + "reasons/<uuid:reason_id>/withhold/", withholding.withhold_reason, name="withhold-reason"),
     path(one + "absences/", closing.absences, name="absences"),
     path(one + "close/", closing.close_assessment, name="close-assessment"),
 ]

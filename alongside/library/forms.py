@@ -17,6 +17,8 @@ from alongside.ui.forms import Form, LongText, Text
 # Empty rows offered behind the indicators and data sources there are.
 MORE_ROWS = 2
 LONGEST_TEXT = 6000
+# The words of an item that have one field each, of the same name.
+PLAIN_WORDS = ("title", "short_title", "question", "idea", "example", "plain", "context")
 
 
 class AboutForm(Form):
@@ -122,13 +124,7 @@ class ItemForm(Form):
         data = self.cleaned_data
         rows = range(self.source_rows)
         return ItemWords(
-            title=data["title"],
-            short_title=data["short_title"],
-            question=data["question"],
-            idea=data["idea"],
-            example=data["example"],
-            plain=data["plain"],
-            context=data["context"],
+            **{name: data[name] for name in PLAIN_WORDS},
             stages={key: data[f"stage_{key}"] for key in self.stage_keys},
             indicators=tuple(data[f"indicator_{row}"] for row in range(self.indicator_rows)),
             data_sources=tuple((data[f"source_{row}"], data[f"now_{row}"]) for row in rows),
@@ -160,7 +156,7 @@ class WholeTextForm(Form):
 
     def clean_text(self) -> str:
         """The text with plain line ends."""
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+        return plain_line_ends(self.cleaned_data["text"])
 
     def clean_file(self) -> str:
         """The text of the file, if there is one."""
@@ -170,7 +166,7 @@ class WholeTextForm(Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("The file is too large. A framework needs far less than 1 MB."))
         try:
-            return str(file.read().decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
+            return plain_line_ends(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise forms.ValidationError(_("The file is not text saved as UTF-8. Save it again as UTF-8.")) from None
 
@@ -191,16 +187,13 @@ class WholeTextForm(Form):
             self.add_error(None, sentence)
 
 
+def plain_line_ends(text: str) -> str:
+    """The text with every line ended in the same way, wherever it was written."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _initial(words: ItemWords) -> dict[str, str]:
-    initial = {
-        "title": words.title,
-        "short_title": words.short_title,
-        "question": words.question,
-        "idea": words.idea,
-        "example": words.example,
-        "plain": words.plain,
-        "context": words.context,
-    }
+    initial: dict[str, str] = {name: getattr(words, name) for name in PLAIN_WORDS}
     initial |= {f"stage_{key}": text for key, text in words.stages.items()}
     initial |= {f"indicator_{row}": text for row, text in enumerate(words.indicators)}
     for row, (text, now) in enumerate(words.data_sources):

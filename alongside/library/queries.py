@@ -80,6 +80,11 @@ def offered(partnership: Partnership) -> list[Framework]:
     return [first, *(framework for framework in frameworks(partnership) if framework.id != first.id)]
 
 
+def newest_local(partnership: Partnership, key: str) -> LocalDocument | None:
+    """The local edition of a framework that was published last; None where there is none."""
+    return _documents(partnership).filter(key=key).order_by("-published_at").first()
+
+
 def is_local(partnership: Partnership, framework: Framework) -> bool:
     """Whether an edition was published by the partnership itself."""
     return _documents(partnership).filter(key=framework.key, version=framework.version).exists()
@@ -88,6 +93,11 @@ def is_local(partnership: Partnership, framework: Framework) -> bool:
 def drafts(partnership: Partnership) -> list[Draft]:
     """The local editions being worked on, without their texts."""
     return list(Draft.objects.filter(partnership=partnership, kind=FRAMEWORK).defer("text").order_by("key"))
+
+
+def has_draft(partnership: Partnership, key: str) -> bool:
+    """Whether a framework is being worked on."""
+    return Draft.objects.filter(partnership=partnership, kind=FRAMEWORK, key=key).exists()
 
 
 def draft(partnership: Partnership, key: str) -> Draft:

@@ -7,9 +7,12 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.turns import my_turn
-from alongside.assessments.models import Assessment, ExpectedGroup, Invite, InviteEnd
+from alongside.assessments.models import Assessment, AssessmentState, ExpectedGroup, Invite, InviteEnd
+from alongside.assessments.queries.states import current_state
+from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.tokens import code_hash, typed_code
@@ -23,6 +26,8 @@ def invite(
     *, assessment: Assessment, group: ExpectedGroup | None, personal: bool, by: Actor, email: str = ""
 ) -> Invite:
     """Make a way in: for everybody who gets the link or code, or for one person. It lasts sixty days."""
+    if current_state(my_turn(assessment)) == AssessmentState.State.CLOSED:
+        raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
     id = uuid4()
     made = Invite.objects.create(
         id=id,

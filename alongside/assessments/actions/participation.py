@@ -135,7 +135,10 @@ def _take_back(participant: Participant, revealed: set[tuple[str, int]], by: Act
     for held in participant.cards.select_related("card"):
         if (held.item, held.round) not in revealed:
             evidence.remove_held(card=held.card, by=by)
-    SharedReason.objects.filter(rating__participant=participant).delete()
+    shared = SharedReason.objects.filter(rating__participant=participant)
+    # That a reason was withheld stays visible to everybody; whose it was is nobody's business any more.
+    shared.filter(text="").update(rating=None)
+    shared.exclude(text="").delete()
     mine = [rating.pk for rating in participant.ratings.all() if (rating.item, rating.round) not in revealed]
     participant.ratings.filter(pk__in=mine).delete()
     participant.ratings.update(reason="")

@@ -70,6 +70,13 @@ def share_reason(*, rating: Rating, by: Actor) -> SharedReason:
         raise Refused(_("There is no reason to share yet. Write one first."))
     if not Rating.objects.filter(pk=rating.pk, reason=rating.reason).exists():
         raise Conflict(_("This reason was changed on another page. Look at it once more, then choose."))
+    if SharedReason.objects.filter(rating=rating, text="").exists():
+        raise Refused(
+            _(
+                "Lead and co-lead withheld this reason because it named somebody. You can write it in other words when "
+                "you answer again."
+            )
+        )
     shared, _made = SharedReason.objects.update_or_create(
         rating=rating,
         defaults={
@@ -85,9 +92,9 @@ def share_reason(*, rating: Rating, by: Actor) -> SharedReason:
 
 @transaction.atomic
 def keep_reason(*, rating: Rating, by: Actor) -> None:
-    """Take a shared reason back to oneself."""
+    """Take a shared reason back to oneself; that one was withheld stays visible."""
     my_turn_while_open(rating.assessment)
-    SharedReason.objects.filter(rating=rating).delete()
+    SharedReason.objects.filter(rating=rating).exclude(text="").delete()
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.models import ExpectedGroup
 from alongside.assessments.rules.expected import Wanted
+from alongside.catalogue.framework import Framework
 from alongside.catalogue.stakeholders import Group
-from alongside.library.queries import Edition
 from alongside.ui.forms import Choice, Choices, Email, Form, LongText, Text, Tick, Whole
 
 MOST_INVITED = 100_000
@@ -47,12 +47,11 @@ class StartForm(Form):
         rows=5,
     )
 
-    def __init__(self, *args: Any, editions: Sequence[Edition], groups: Sequence[Group], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editions: Sequence[Framework], groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {group.key: group for group in groups}
-        usable = [each.framework for each in editions if each.framework]
-        self.editions = {framework.id: framework for framework in usable}
-        self.fields["edition"].choices = [(f.id, f.title, f.endorsement) for f in usable]  # type: ignore[attr-defined]
+        self.editions = {framework.id: framework for framework in editions}
+        self.fields["edition"].choices = [(f.id, f.title, f.endorsement) for f in editions]  # type: ignore[attr-defined]
         self.fields["groups"].choices = [(g.key, g.name, g.plain) for g in groups]  # type: ignore[attr-defined]
 
     def wanted(self) -> list[Wanted]:

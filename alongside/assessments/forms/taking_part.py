@@ -45,7 +45,10 @@ class ChoiceForm(Form):
             (
                 "yes",
                 _("Yes: show them on their own, even if people may guess who we are"),
-                _("This happens only if everybody in your group says yes."),
+                _(
+                    "This happens only if everybody in your group says yes. They stand in the record, which a lead may "
+                    "share with people outside once it is closed."
+                ),
             ),
         ],
         missing=_("Choose yes or no. Nobody else sees what you choose"),

@@ -4,7 +4,7 @@ from alongside.assessments.models.assessment import Approval, Assessment, Assess
 from alongside.assessments.models.decision import Confirmation, Decision, ParkedQuestion
 from alongside.assessments.models.invite import Invite, InviteEnd
 from alongside.assessments.models.participant import Participant, ParticipantCard, Rating
-from alongside.assessments.models.reveal import Reveal, SharedReason
+from alongside.assessments.models.reveal import Reveal, SharedReason, Withholding
 from alongside.assessments.models.share import RecordShare, RecordShareEnd, RecordShareOpening
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "RecordShareOpening",
     "Reveal",
     "SharedReason",
+    "Withholding",
 ]

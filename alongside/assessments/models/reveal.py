@@ -37,7 +37,8 @@ class Reveal(models.Model):
 class SharedReason(models.Model):
     """A reason somebody chose to share after seeing how it would look. Shown from the reveal on, without a name.
 
-    The group is named only where five or more of it answered. The link to the rating goes when the record closes.
+    The group is named only where five or more of it answered. The link to the rating goes when the record closes. One
+    that was withheld has no text any more, and no group; see `Withholding`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,3 +54,22 @@ class SharedReason(models.Model):
 
     def __str__(self) -> str:
         return f"shared reason {self.pk}"
+
+
+class Withholding(models.Model):
+    """The lead, or the lived-experience co-lead, agrees that a shared reason names somebody and must go.
+
+    With both, two people, its words are deleted, and pages say that a reason was withheld, when and why.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reason = models.ForeignKey(SharedReason, on_delete=models.CASCADE, related_name="withholdings")
+    role = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reason", "role"], name="one_withholding_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.role} withholds {self.reason}"

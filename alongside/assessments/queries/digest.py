@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from alongside.assessments.models import Assessment
+from alongside.assessments.models import Assessment, AssessmentState
 
 
 def digest(assessment: Assessment) -> str:
@@ -26,3 +26,12 @@ def digest(assessment: Assessment) -> str:
         "reasons": sorted([str(pk), text] for pk, text, item, round in reasons if (item, round) in shown),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def agreed_to_close(assessment: Assessment, latest: AssessmentState) -> set[str]:
+    """The roles whose agreement to close holds for the record as it stands now."""
+    given = list(assessment.approvals.filter(after_sequence=latest.sequence).values_list("role", "digest"))
+    if not given:
+        return set()
+    now = digest(assessment)
+    return {role for role, agreed in given if agreed == now}

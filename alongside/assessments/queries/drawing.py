@@ -58,7 +58,7 @@ def drawn(opened: Opened, title: str, framework: Framework) -> Drawn:
         rows=rows,
     )
     pooled = any(cell.pooled for cell in released.cells)
-    return Drawn(opened.reveal.round, sentence, distribution, tuple(map(group_name, released.withheld)), pooled)
+    return Drawn(opened.round, sentence, distribution, tuple(map(group_name, released.withheld)), pooled)
 
 
 def what_can_be_said(opened: Opened, framework: Framework) -> str:
@@ -70,6 +70,8 @@ def what_can_be_said(opened: Opened, framework: Framework) -> str:
         return _("Too few people chose one of the descriptions, so groups cannot be compared here.")
     if gap is None:
         return _("Only one row of answers can be shown, so groups cannot be compared here.")
+    if gap.steps == 0 and any(is_one(cell) for cell in opened.released.cells):
+        return _("In every group that is shown the middle answer, or the one answer there is, is the same.")
     if gap.steps == 0:
         return _("The middle answer is the same in every group that is shown.")
     return gap_sentence(gap, framework)
@@ -77,14 +79,25 @@ def what_can_be_said(opened: Opened, framework: Framework) -> str:
 
 def gap_sentence(gap: Gap, framework: Framework) -> str:
     """Whose middle answers lie furthest apart, in words."""
-    low, high = middle_name(gap.low, framework), middle_name(gap.high, framework)
-    said = _("The middle answer of %(low_group)s is “%(low)s”; of %(high_group)s it is “%(high)s”.")
+    if is_one(gap.low) and is_one(gap.high):
+        said = _("The one answer of %(low_group)s is “%(low)s”; of %(high_group)s it is “%(high)s”.")
+    elif is_one(gap.low):
+        said = _("The one answer of %(low_group)s is “%(low)s”; the middle answer of %(high_group)s is “%(high)s”.")
+    elif is_one(gap.high):
+        said = _("The middle answer of %(low_group)s is “%(low)s”; the one answer of %(high_group)s is “%(high)s”.")
+    else:
+        said = _("The middle answer of %(low_group)s is “%(low)s”; of %(high_group)s it is “%(high)s”.")
     return said % {
         "low_group": in_sentence(cell_name(gap.low)),
-        "low": low,
+        "low": middle_name(gap.low, framework),
         "high_group": in_sentence(cell_name(gap.high)),
-        "high": high,
+        "high": middle_name(gap.high, framework),
     }
+
+
+def is_one(cell: Cell) -> bool:
+    """Whether a row is a single person, who has an answer but no middle one."""
+    return cell.size == 1
 
 
 def middle_name(cell: Cell, framework: Framework) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from alongside.assessments.models import Participant, ParticipantCard, Rating
+from django.db.models import Max
+
+from alongside.assessments.models import Participant, ParticipantCard, Rating, SharedReason
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.tokens import code_hash, hash_of
@@ -26,6 +29,15 @@ class MyItem:
     def revealed(self) -> bool:
         """Whether an earlier round has been opened."""
         return self.round > 1
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A reason of this person that was withheld: the answer it came from, the item, and when."""
+
+    rating_id: UUID
+    item: str
+    withheld_at: datetime
 
 
 def by_secret(assessment_id: UUID, secret: str) -> Participant | None:
@@ -56,6 +68,13 @@ def my_items(participant: Participant, framework: Framework) -> list[MyItem]:
 def my_ratings(participant: Participant) -> Sequence[Rating]:
     """All of this person's answers, with whether each reason is shared."""
     return list(participant.ratings.select_related("shared_reason").order_by("item", "round"))
+
+
+def my_withheld(participant: Participant) -> Sequence[Withheld]:
+    """This person's shared reasons that lead and co-lead withheld."""
+    mine = SharedReason.objects.filter(rating__participant=participant, text="").order_by("item", "round")
+    found = mine.annotate(withheld_at=Max("withholdings__at"))
+    return [Withheld(*each) for each in found.values_list("rating_id", "item", "withheld_at")]
 
 
 def my_cards(participant: Participant, item: str) -> Sequence[ParticipantCard]:

@@ -77,8 +77,8 @@ def record(assessment: Assessment) -> Record:
     decided = standings(assessment)
     cards = by_item(assessment.partnership, assessment.framework)
     parked: dict[str, list[str]] = {}
-    for question in assessment.parked_questions.all():
-        parked.setdefault(question.item, []).append(question.text)
+    for about, text in assessment.parked_questions.values_list("item", "text"):
+        parked.setdefault(about, []).append(text)
     state = latest_state(assessment)
     attendance, unnamed = attendances(assessment)
     return Record(
@@ -127,13 +127,14 @@ def attendances(assessment: Assessment) -> tuple[tuple[Attendance, ...], int]:
     for (group_id, _mode), count in modes.items():
         answered[group_id] = answered.get(group_id, 0) + count
     names = dict(Participant.Mode.choices)
+    ways = sorted(modes.items(), key=lambda way: way[0][1])
     account = tuple(
         Attendance(
             name=group.name,
             voice=group.voice,
             invited=group.invited,
             answered=answered.get(group.pk, 0),
-            modes=tuple((str(names[mode]), n) for (pk, mode), n in sorted(modes.items(), key=str) if pk == group.pk),
+            modes=tuple((str(names[mode]), n) for (pk, mode), n in ways if pk == group.pk),
             support=group.support,
             payment=group.payment,
             absence_means=group.absence_means,
@@ -145,5 +146,5 @@ def attendances(assessment: Assessment) -> tuple[tuple[Attendance, ...], int]:
 
 def provider_name(assessment: Assessment) -> str:
     """The organisation that is assessed."""
-    side = assessment.partnership.sides.select_related("organisation").filter(side="provider").first()
-    return side.organisation.name if side else assessment.partnership.name
+    sides = assessment.partnership.sides.filter(side="provider")
+    return sides.values_list("organisation__name", flat=True).first() or assessment.partnership.name

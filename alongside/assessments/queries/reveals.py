@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from alongside.assessments.models import Assessment, Reveal
+from django.db.models import Max
+
+from alongside.assessments.models import Assessment, SharedReason, Withholding
 from alongside.assessments.rules.answers import ordered
 from alongside.assessments.rules.conversation import Difference, difference, talking_order
 from alongside.assessments.rules.small_groups import Released
@@ -16,29 +20,34 @@ from alongside.catalogue.framework import Framework
 class Opened:
     """One revealed round of one item."""
 
-    reveal: Reveal
+    item: str
+    round: int
     released: Released
     difference: Difference
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A shared reason as it may be shown: the group is named only where five or more of it are shown alone."""
+    """A shared reason as it may be shown: the group is named only where five or more of it are shown alone.
+
+    One that lead and co-lead withheld has no text and no group, and the time of that.
+    """
 
     id: UUID
     text: str
     group: str
     round: int
+    withheld_at: datetime | None = None
 
 
 def opened(assessment: Assessment, framework: Framework, item: str = "") -> dict[str, list[Opened]]:
     """Every item that has been revealed, or only the one named, its rounds in order."""
     found: dict[str, list[Opened]] = {}
     wanted = assessment.reveals.filter(item=item) if item else assessment.reveals
-    for reveal in wanted.order_by("round"):
-        released = Released.from_json(reveal.cells)
-        compared = difference(reveal.item, released, ordered(framework))
-        found.setdefault(reveal.item, []).append(Opened(reveal, released, compared))
+    for about, round, cells in wanted.order_by("round").values_list("item", "round", "cells"):
+        released = Released.from_json(cells)
+        compared = difference(about, released, ordered(framework))
+        found.setdefault(about, []).append(Opened(about, round, released, compared))
     return found
 
 
@@ -52,13 +61,41 @@ def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = 
     """Shared reasons of revealed rounds by item, in an order that tells nothing about who or when."""
     shown: dict[str, list[Reason]] = {}
     wanted = assessment.shared_reasons.filter(item=item) if item else assessment.shared_reasons
-    for shared in wanted.select_related("group").order_by("id"):
-        rounds = {each.reveal.round: each.released for each in found.get(shared.item, [])}
-        if shared.round in rounds:
-            group = shared.group if shared.group and rounds[shared.round].names(shared.group.key) else None
-            reason = Reason(shared.pk, shared.text, group.name if group else "", shared.round)
-            shown.setdefault(shared.item, []).append(reason)
+    released = {(each.item, each.round): each.released for rounds in found.values() for each in rounds}
+    rows = list(wanted.order_by("id").values_list("id", "text", "item", "round", "group__key", "group__name"))
+    withheld = withheld_at(id for id, text, *_rest in rows if not text)
+    for id, text, about, round, key, name in rows:
+        if (about, round) in released:
+            named = key is not None and released[about, round].names(key)
+            reason = Reason(id, text, name if named else "", round, withheld.get(id))
+            shown.setdefault(about, []).append(reason)
     return shown
+
+
+def withheld_at(ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of these reasons, which have no words any more, was withheld. Nothing is read where there is none."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = Withholding.objects.filter(reason__in=wanted).values("reason_id").annotate(last=Max("at")).order_by()
+    return {row["reason_id"]: row["last"] for row in rows}
+
+
+def agreed_to_withhold(assessment: Assessment, item: str = "") -> dict[UUID, set[str]]:
+    """Reasons that are still shown and that one half wants withheld, with the roles that agreed so far."""
+    found: dict[UUID, set[str]] = {}
+    rows = Withholding.objects.filter(reason__assessment=assessment).exclude(reason__text="")
+    for id, role in (rows.filter(reason__item=item) if item else rows).values_list("reason_id", "role"):
+        found.setdefault(id, set()).add(role)
+    return found
+
+
+def shown_reason(assessment: Assessment, id: UUID) -> SharedReason:
+    """A shared reason that everybody can see. Raises SharedReason.DoesNotExist, also for one that is not shown yet."""
+    found = assessment.shared_reasons.get(pk=id)
+    if not assessment.reveals.filter(item=found.item, round=found.round).exists():
+        raise SharedReason.DoesNotExist
+    return found
 
 
 def revealed_rounds(assessment: Assessment) -> set[tuple[str, int]]:

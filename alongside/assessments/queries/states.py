@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from alongside.assessments.models import Assessment, AssessmentState
+from alongside.people.models import Partnership
 
 
 def latest_state(assessment: Assessment) -> AssessmentState:
@@ -13,3 +16,9 @@ def latest_state(assessment: Assessment) -> AssessmentState:
 def current_state(assessment: Assessment) -> str:
     """The key of the current state."""
     return latest_state(assessment).state
+
+
+def is_closed(partnership: Partnership, assessment_id: UUID) -> bool:
+    """Whether this assessment of a partnership is closed, in one read; false also for one that is not there."""
+    states = AssessmentState.objects.filter(assessment=assessment_id, assessment__partnership=partnership)
+    return states.filter(state=AssessmentState.State.CLOSED).exists()

@@ -61,10 +61,6 @@ class Released:
     cells: tuple[Cell, ...]
     withheld: tuple[str, ...] = field(default=())
 
-    def shown_alone(self, group: str) -> bool:
-        """Whether this group has a row of its own."""
-        return any(cell.keys == (group,) for cell in self.cells)
-
     def names(self, group: str) -> bool:
         """Whether this group may stand beside a reason: only where it has a row of its own and is not small."""
         return any(cell.keys == (group,) and cell.size >= SMALLEST_SHOWN for cell in self.cells)

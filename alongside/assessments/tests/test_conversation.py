@@ -1,7 +1,5 @@
 """Where groups differ and what to talk about first: from what was released, and without ever failing."""
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +25,7 @@ def released(*cells, withheld=()):
 
 
 def said(found):
-    opened = Opened(SimpleNamespace(round=1), found, difference("risk", found, ORDERED))
+    opened = Opened("risk", 1, found, difference("risk", found, ORDERED))
     return what_can_be_said(opened, FRAMEWORK)
 
 
@@ -102,7 +100,7 @@ def test_difference_never_fails_and_stays_in_range(rows, categories):
     assert compared.gap is None or 0 <= compared.gap.steps <= categories - 1
     assert compared.agreement is None or -1 <= compared.agreement <= 1
     assert said(found)
-    chart = drawn(Opened(SimpleNamespace(round=2), found, compared), "Risk", FRAMEWORK)
+    chart = drawn(Opened("risk", 2, found, compared), "Risk", FRAMEWORK)
     assert [sum(row.counts) for row in chart.distribution.rows] == [sum(row.values()) for row in rows]
     assert chart.withheld == ("few",)
 
@@ -125,6 +123,22 @@ def test_balanced_counts_give_every_row_the_same_weight(rows):
         (
             released(cell("Staff", development=5), cell("Carers", not_there_yet=6)),
             "The middle answer of carers is “Not there yet”; of staff it is “Development”.",
+        ),
+        (
+            released(cell("Staff", development=5), cell("Carers", not_there_yet=1)),
+            "The one answer of carers is “Not there yet”; the middle answer of staff is “Development”.",
+        ),
+        (
+            released(cell("Staff", development=1), cell("Carers", not_there_yet=6)),
+            "The middle answer of carers is “Not there yet”; the one answer of staff is “Development”.",
+        ),
+        (
+            released(cell("Staff", development=1), cell("Carers", not_there_yet=1)),
+            "The one answer of carers is “Not there yet”; of staff it is “Development”.",
+        ),
+        (
+            released(cell("Staff", engagement=5), cell("Carers", engagement=1)),
+            "or the one answer there is, is the same",
         ),
     ],
 )

@@ -205,15 +205,13 @@ class Lifecycle(RuleBasedStateMachine):
         shown = set(all_texts(found))
         assert not shown & set().union(*self.here.secret.values())
         assert not shown & texts_of(self.there)
-        assert {(each.item.key, one.reveal.round) for each in found.items for one in each.rounds} == set(
-            self.here.snapshots
-        )
+        assert {(each.item.key, one.round) for each in found.items for one in each.rounds} == set(self.here.snapshots)
 
     @invariant()
     def recorded_decisions_have_both_halves_and_two_people(self):
         for standing in standings(self.here.assessment).values():
             if standing.recorded:
-                made = Confirmation.objects.filter(decision=standing.recorded)
+                made = Confirmation.objects.filter(decision_id=standing.recorded.pk)
                 assert {each.role for each in made} == set(HALVES)
                 assert len({each.by_id for each in made}) == 2
 

@@ -182,9 +182,10 @@ def live_counts(assessment, framework, **one):
     """Released answers, and beside them the newest answers as if they had been revealed."""
     found = reveals.opened(assessment, framework, **one)
     for item, groups in answers_by_group(assessment, open_rounds(assessment, list(found))).items():
-        last = found[item][-1].reveal
         released = release(groups)
-        found[item].append(Opened(last, released, difference(item, released, ("engagement", "transformation"))))
+        found[item].append(
+            Opened(item, found[item][-1].round, released, difference(item, released, ("engagement", "transformation")))
+        )
     return found
 
 

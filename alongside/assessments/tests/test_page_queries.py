@@ -79,7 +79,7 @@ def test_record_asks_the_same_however_much_there_is(assessment, django_assert_nu
     makers.rate_all(makers.participants(small, "staff", 1), {"risk": "engagement"})
     makers.reveal_all(small)
     makers.decide(small, "risk", "engagement")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         record(small)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         record(assessment)

@@ -1,5 +1,7 @@
 """From the first idea to an open assessment with ways in: pages of those who run it."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,10 @@ from django.urls import reverse
 from alongside.assessments.models import Assessment, Invite
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.tests.devices import says
+from alongside.audit.actor import SYSTEM
+from alongside.catalogue import shelf
+from alongside.library import actions as library
+from alongside.library import queries
 from alongside.people.access import Role
 from alongside.people.models import OutboxMail
 from tests import makers
@@ -144,3 +150,30 @@ def test_way_in_of_another_assessment_cannot_be_closed(partnership, lead):
     way = Invite.objects.get()
     assert lead.post(at("withdraw-invite", partnership, mine.pk, way.pk)).status_code == 404
     assert not hasattr(Invite.objects.get(), "end")
+
+
+def test_the_edition_that_is_tagged_offered_first_is_the_one_chosen_at_first(partnership, lead):
+    page = lead.get(at("start-assessment", partnership)).content.decode()
+    assert chosen(page) == shelf.default_framework().id
+    draft = library.start_draft(partnership=partnership, key="ten-challenges", version="2010", by=SYSTEM)
+    text = draft.text.replace(queries.draft_framework(draft).items[0].short_title, "Our own words", 1)
+    draft = library.replace_text(draft=draft, revision=draft.revision, text=text, by=SYSTEM)
+    ours = library.publish(draft=draft, revision=draft.revision, by=SYSTEM)
+    page = lead.get(at("start-assessment", partnership)).content.decode()
+    assert chosen(page) == str(ours)
+    assert page.index(f'value="{ours}"') < page.index('value="ten-challenges/2026"')
+
+
+def chosen(page):
+    """The edition whose circle is filled in."""
+    circles = re.findall(r"<input[^>]*name=\"edition\"[^>]*>", page)
+    return next(re.search(r'value="([^"]*)"', each)[1] for each in circles if " checked" in each)
+
+
+def test_in_a_demonstration_no_mail_is_said_to_leave(partnership, lead, settings):
+    made = makers.assessment(partnership)
+    wanted = {"group": "anybody", "kind": "email", "email": "kit@example.org"}
+    address = at("invitations", partnership, made.pk)
+    assert not says(lead.post(address, wanted, follow=True), "nothing leaves this computer")
+    settings.DEMONSTRATION = True
+    assert says(lead.post(address, wanted, follow=True), "We are sending", "nothing leaves this computer")

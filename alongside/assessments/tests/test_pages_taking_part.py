@@ -13,6 +13,7 @@ from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.tests.devices import Device, hidden, says
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.models import Card
+from alongside.people.access import Role
 from alongside.people.tokens import link_secret, typed_code
 from tests import makers
 
@@ -252,3 +253,39 @@ def test_return_code_stands_on_ones_own_pages_only(assessment):
         assert not says(lead.get(reverse(name, args=[assessment.partnership_id, assessment.pk])), code)
     assert re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", code)
     assert "round" not in hidden(device.get(here("my-part", assessment)))
+
+
+OUTSIDE = "people outside if a lead shares the closed record with them"
+
+
+def test_wherever_one_chooses_to_share_it_says_that_the_record_may_go_outside(assessment):
+    device = Device()
+    welcome = device.get(link(way_in(assessment)))
+    assert says(welcome, OUTSIDE, "which a lead may share with people outside")
+    device = joined(assessment)
+    answer = device.get(here("answer", assessment, "risk"))
+    assert says(answer, "people outside, if a lead shares the closed record with them")
+    device.send(here("answer", assessment, "risk"), answer="engagement", reason="Seen it")
+    assert says(device.get(here("share-reason", assessment, "risk")), OUTSIDE, "So would people outside")
+    facilitator = makers.signed_in(makers.member(assessment.partnership, Role.FACILITATOR))
+    members_pages = [
+        facilitator.get(reverse(name, args=[assessment.partnership_id, assessment.pk]))
+        for name in ("enter-paper", "enter-for-somebody", "take-part")
+    ]
+    assert all(says(page, OUTSIDE) for page in members_pages)
+
+
+def test_a_return_code_says_that_the_first_device_is_let_go(assessment):
+    first = joined(assessment)
+    mine = first.get(here("my-part", assessment))
+    assert says(mine, "The device you used before then no longer opens your answers")
+    second = Device()
+    second.get(reverse("join"))
+    code = typed_code("participant", Participant.objects.get().pk)
+    answer = second.post(reverse("join"), {"code": code}, follow=True)
+    assert says(answer, "Welcome back", "The device you used before no longer opens your answers")
+    assert says(first.get(here("my-part", assessment)), "only the device on which it was typed last opens your answers")
+
+
+def test_the_example_is_called_invented(assessment):
+    assert says(joined(assessment).get(here("understand", assessment, "risk")), "an invented example")

@@ -42,7 +42,7 @@ def show(who, assessment, item="risk"):
 
 def test_reveal_page_shows_counts_of_people_and_asks_first(assessment, who):
     page = who[Role.FACILITATOR].get(at("reveal", assessment, "risk"))
-    assert says(page, "This cannot be undone", "People who use services", "Finished")
+    assert says(page, "This cannot be undone", "People who use services", "Joined", "Answered something")
     assert not Reveal.objects.exists()
 
 

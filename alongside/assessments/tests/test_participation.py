@@ -159,8 +159,8 @@ def test_choose_counts_from_the_next_reveal_on(assessment):
         choose(participant=person, may_show_alone=True, by=mine(person))
     makers.reveal_all(assessment, ["training"])
     rounds = {each.item.key: each.rounds for each in record(assessment).items}
-    assert not rounds["risk"][0].released.shown_alone("staff")
-    assert rounds["training"][0].released.shown_alone("staff")
+    assert [cell.keys for cell in rounds["risk"][0].released.cells] == []
+    assert [cell.keys for cell in rounds["training"][0].released.cells] == [("staff",)]
 
 
 def test_finish_counts_once_and_per_group_only(assessment):

@@ -153,7 +153,7 @@ def test_reveal_puts_late_answers_in_round_two_and_shows_them_apart(assessment):
     assert shown(assessment, 1)[0] == {("staff",): {"engagement": 6}}
     assert shown(assessment, 2)[0] == {("staff",): {"transformation": 6}}
     here = next(each for each in record(assessment).items if each.item.key == "risk")
-    assert [each.reveal.round for each in here.rounds] == [1, 2]
+    assert [each.round for each in here.rounds] == [1, 2]
     assert here.rounds[0].released == before[0]
 
 

@@ -125,10 +125,11 @@ def test_release_of_nobody_shows_nothing():
     assert release([]) == release([group("users", [])]) == Released(())
 
 
-def test_shown_alone_is_about_a_row_of_ones_own():
-    released = Released((Cell(("users",), ("Users",), {"low": 5}), Cell(("a", "b"), ("A", "B"), {"low": 5})), ("C",))
-    assert released.shown_alone("users")
-    assert not any(released.shown_alone(key) for key in ("a", "b", "c", ""))
+def test_a_group_is_named_only_where_it_has_a_row_of_its_own_and_is_not_small():
+    alone = Cell(("users",), ("Users",), {"low": 5}), Cell(("few",), ("Few",), {"low": 4})
+    released = Released((*alone, Cell(("a", "b"), ("A", "B"), {"low": 5})), ("C",))
+    assert released.names("users")
+    assert not any(released.names(key) for key in ("few", "a", "b", "c", ""))
 
 
 def test_added_counts_by_answer():

@@ -19,8 +19,16 @@ from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.participants import MyItem, my_cards, my_items
 from alongside.assessments.queries.record import item_record
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict, Refused
-from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, refused, the_item
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import (
+    edition_of,
+    fresh_form,
+    met_conflict,
+    refusal_page,
+    refusals_on,
+    status_of,
+    the_item,
+)
 from alongside.evidence.rules import CardRefused
 from alongside.ui.show import show
 
@@ -57,20 +65,16 @@ def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
     mine = my_items(request.participant, framework)
     here = next(each for each in mine if each.item.key == item)
     form = fresh_form(AnswerForm, request, framework=framework, item=about, initial=initial_answer(here))
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             saved = actions.rate(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
-        except Refused as problem:
-            status = refused(form, problem)
-            if isinstance(problem, Conflict):
-                catch_up(request, form, item)
-        else:
             return after_answer(request, saved, mine)
+        if met_conflict(form):
+            catch_up(request, form, item)
     return show(
         request,
         "assessments/answer.jinja",
-        status=status,
+        status=status_of(form),
         form=form,
         assessment=request.assessment,
         framework=framework,
@@ -152,8 +156,14 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
         item=about,
         rating=mine,
         seen=seen,
-        shared=hasattr(mine, "shared_reason"),
+        shared=shared_reason_of(mine) is not None,
+        withheld=shared_reason_of(mine) == "",
     )
+
+
+def shared_reason_of(rating: Rating) -> str | None:
+    """The words that everybody may read: none where the reason is not shared, empty where it was withheld."""
+    return rating.shared_reason.text if hasattr(rating, "shared_reason") else None
 
 
 @participant_page
@@ -162,22 +172,20 @@ def my_cards_page(request: ParticipantRequest, item: str) -> HttpResponseBase:
     framework = edition_of(request.assessment)
     about = the_item(framework, item)
     form = fresh_form(CardForm, request)
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
-            actions.add_card(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
-        except CardRefused as problem:
-            for name, sentence in problem.problems.items():
-                form.add_error(name or None, sentence)
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
-            messages.success(request, _("The card is kept. Everybody sees it when the answers are shown."))
-            return redirect("my-cards", request.assessment.pk, item)
+        with refusals_on(form):
+            try:
+                actions.add_card(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
+            except CardRefused as problem:
+                for name, sentence in problem.problems.items():
+                    form.add_error(name or None, sentence)
+            else:
+                messages.success(request, _("The card is kept. Everybody sees it when the answers are shown."))
+                return redirect("my-cards", request.assessment.pk, item)
     return show(
         request,
         "assessments/my_cards.jinja",
-        status=status,
+        status=status_of(form),
         form=form,
         assessment=request.assessment,
         item=about,

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.digest import agreed_to_close
 from alongside.assessments.queries.groups import presences_in, progress
 from alongside.assessments.queries.overview import overviews
 from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
-from alongside.assessments.queries.reveals import revealed_rounds
+from alongside.assessments.queries.reveals import agreed_to_withhold, revealed_rounds
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import is_provider_view
 from alongside.assessments.views.finding import edition_of, the_assessment
@@ -37,7 +38,8 @@ def assessments(request: MemberRequest) -> HttpResponseBase:
 def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """One assessment: the steps, counts of people, and what this member may do now."""
     found = the_assessment(request, assessment_id)
-    state = latest_state(found).state
+    role, latest = request.membership.role, latest_state(found)
+    state, decides = latest.state, may(request.membership.role, Can.DECIDE)
     counts = progress(found)
     decided = recorded_decisions(found)
     framework = edition_of(found)
@@ -56,10 +58,15 @@ def assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         tasks=next_steps(
             found,
             state,
-            request.membership.role,
+            role,
             mine=by_account(found.pk, request.user.pk),
             shown=_("%(count)d of %(all)d shown") % {"count": len(revealed), "all": len(framework.items)},
+            nothing_shown=not revealed,
             decided=_("%(count)d decided") % {"count": len(decided)},
+            agreed=agreed_to_close(found, latest) if decides and state == AssessmentState.State.OPEN else (),
+            to_withhold=[id for id, agreed in agreed_to_withhold(found).items() if role not in agreed]
+            if decides
+            else [],
         ),
     )
 

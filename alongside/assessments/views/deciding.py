@@ -16,13 +16,15 @@ from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.record import item_record
 from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.closed import until_closed
 from alongside.assessments.views.finding import (
     challenge_url,
     deciding_role,
     edition_of,
     fresh_form,
     refusal_page,
-    refused,
+    refusals_on,
+    status_of,
     the_assessment,
     the_item,
 )
@@ -31,6 +33,7 @@ from alongside.ui.show import show
 
 
 @page(Can.DECIDE)
+@until_closed
 def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
     """Put forward what was agreed, or that nothing was."""
     found = the_assessment(request, assessment_id)
@@ -42,9 +45,8 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
     if newest:
         initial |= {"outcome": newest.outcome, "reason": newest.reason, "dissent": newest.dissent}
     form = fresh_form(DecideForm, request, framework=framework, item=about, initial=initial)
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.propose(
                 assessment=found,
                 item=item,
@@ -53,20 +55,17 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
                 by=request.actor,
                 **form.cleaned_data,
             )
-        except Refused as problem:
-            status = refused(form, problem)
-            # What is put forward now is on the page; saving again is then meant for it.
-            sent = request.POST.copy()
-            sent["after"] = str(standings(found).get(item, NOTHING).newest_sequence)
-            form.data = sent
-        else:
             messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
             return redirect(challenge_url(found, item))
+        # Refused: what is put forward now is on the page; saving again is then meant for it.
+        sent = request.POST.copy()
+        sent["after"] = str(standings(found).get(item, NOTHING).newest_sequence)
+        form.data = sent
     here = item_record(found, framework, item)
     return show(
         request,
         "assessments/decide.jinja",
-        status=status,
+        status=status_of(form),
         form=form,
         assessment=found,
         framework=framework,
@@ -100,16 +99,12 @@ def park_question(request: MemberRequest, assessment_id: UUID, item: str) -> Htt
     found = the_assessment(request, assessment_id)
     about = the_item(edition_of(found), item)
     form = fresh_form(ParkForm, request)
-    status = 422
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.park(assessment=found, item=item, text=form.cleaned_data["text"], by=request.actor)
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             messages.success(request, _("The question is kept."))
             return redirect(challenge_url(found, item))
-    return show(request, "assessments/park.jinja", status=status, form=form, assessment=found, item=about)
+    return show(request, "assessments/park.jinja", status=status_of(form), form=form, assessment=found, item=about)
 
 
 @page(Can.RUN_ASSESSMENT)

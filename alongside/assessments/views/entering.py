@@ -18,8 +18,8 @@ from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.rounds import open_rounds
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, fresh_form, refused, the_assessment
+from alongside.assessments.views.closed import until_closed
+from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of, the_assessment
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
@@ -27,6 +27,7 @@ from alongside.ui.show import show
 
 
 @page(Can.TAKE_PART)
+@until_closed
 def take_part(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Join with one's account; coming back later needs no code."""
     found = the_assessment(request, assessment_id)
@@ -35,9 +36,8 @@ def take_part(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     groups = list(found.groups.all())
     own = next((str(group.pk) for group in groups if group.key == request.membership.group), None)
     form = fresh_form(JoinForm, request, groups=groups, fixed=None, initial={"group": own})
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             joined = participation.join(
                 assessment=found,
                 group=form.chosen_group(),
@@ -45,21 +45,18 @@ def take_part(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
                 may_show_alone=form.may_show_alone(),
                 user_id=request.user.pk,
             )
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             return remember(redirect("my-part", found.pk), joined)
-    return show(request, "assessments/join.jinja", status=status, **joining_context(found, form))
+    return show(request, "assessments/join.jinja", status=status_of(form), **joining_context(found, form))
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def enter_for_somebody(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Sit with somebody: this device becomes theirs until it is handed over again."""
     found = the_assessment(request, assessment_id)
     form = fresh_form(EnterForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             joined = participation.join(
                 assessment=found,
                 group=form.chosen_group(),
@@ -67,34 +64,30 @@ def enter_for_somebody(request: MemberRequest, assessment_id: UUID) -> HttpRespo
                 may_show_alone=form.may_show_alone(),
                 by=request.actor,
             )
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             return remember(redirect("my-part", found.pk), joined)
-    return show(request, "assessments/enter.jinja", status=status, **joining_context(found, form))
+    return show(request, "assessments/enter.jinja", status=status_of(form), **joining_context(found, form))
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def enter_paper(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Type in one sheet; once saved it cannot be opened again from here."""
     found = the_assessment(request, assessment_id)
     framework = edition_of(found)
     groups = found.groups.all()
     form = fresh_form(PaperForm, request, groups=groups, fixed=None, framework=framework, initial={"key": uuid4()})
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             count = type_in(found, form, framework, request.actor)
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             messages.success(
                 request,
                 _("The sheet is stored: %(count)d answers. It cannot be opened again. Treat the paper as agreed.")
                 % {"count": count},
             )
             return redirect("enter-paper", request.partnership.pk, found.pk)
-    return show(request, "assessments/paper.jinja", status=status, framework=framework, **joining_context(found, form))
+    return show(
+        request, "assessments/paper.jinja", status=status_of(form), framework=framework, **joining_context(found, form)
+    )
 
 
 @transaction.atomic

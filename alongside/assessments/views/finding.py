@@ -1,11 +1,13 @@
-"""Reach an assessment and its parts from what the visitor may see; anything else does not exist."""
+"""What the pages of an assessment have in common: reach it and its parts, and answer a form that is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,6 +20,8 @@ from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, MemberRequest
 from alongside.ui.forms import Form
 from alongside.ui.show import show
+
+CONFLICT = "conflict"
 
 
 def the_assessment(request: MemberRequest, assessment_id: UUID) -> Assessment:
@@ -44,30 +48,12 @@ def deciding_role(request: MemberRequest) -> str:
     return role
 
 
-def refused(form: Form, problem: Refused) -> int:
-    """Put a refusal on the form it came from, which keeps what was typed; returns the page's status."""
-    form.add_error(None, str(problem))
-    return 409 if isinstance(problem, Conflict) else 422
-
-
-def refusal_page(request: HttpRequest, problem: Refused, back: tuple[str, str]) -> HttpResponse:
-    """A page of its own for a refused press of a button; nothing was typed that could be lost."""
-    status = 409 if isinstance(problem, Conflict) else 422
-    title = _("Nothing was changed")
-    return show(request, "ui/message.jinja", status=status, title=title, sentence=str(problem), action=back)
-
-
 def edition_of(assessment: Assessment) -> Framework:
     """The edition in use; an assessment whose edition is gone is not shown."""
     try:
         return framework_of(assessment)
     except LookupError:
         raise Http404 from None
-
-
-def fresh_form(form_class: type[Any], request: HttpRequest, **kwargs: Any) -> Any:
-    """The form, bound when something was sent."""
-    return form_class(request.POST if request.method == "POST" else None, **kwargs)
 
 
 def assessment_url(assessment: Assessment) -> str:
@@ -78,3 +64,48 @@ def assessment_url(assessment: Assessment) -> str:
 def challenge_url(assessment: Assessment, item: str) -> str:
     """Where an item is talked about."""
     return reverse("challenge", args=[assessment.partnership_id, assessment.pk, item])
+
+
+# ── Forms that may be refused: by their own fields, or by the rules once what was sent is tried ─────────
+
+
+def fresh_form(form_class: type[Any], request: HttpRequest, **kwargs: Any) -> Any:
+    """The form, bound when something was sent."""
+    return form_class(request.POST if request.method == "POST" else None, **kwargs)
+
+
+@contextmanager
+def refusals_on(form: Form) -> Iterator[None]:
+    """Try what a form asks for; a refusal ends the block and stands on the form, which keeps what was typed.
+
+    So the block returns the answer to a form that was done, and what follows it draws the form again.
+    """
+    try:
+        yield
+    except Refused as problem:
+        refused(form, problem)
+
+
+def refused(form: Form, problem: Refused) -> int:
+    """Put a refusal on the form it came from, which keeps what was typed; returns the page's status."""
+    form.add_error(None, ValidationError(str(problem), CONFLICT if isinstance(problem, Conflict) else None))
+    return status_of(form)
+
+
+def met_conflict(form: Form) -> bool:
+    """Whether somebody did something in the meantime."""
+    return form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT)
+
+
+def status_of(form: Form) -> int:
+    """The status of a page that draws this form, for the first time or again."""
+    if not form.is_bound:
+        return 200
+    return 409 if met_conflict(form) else 422
+
+
+def refusal_page(request: HttpRequest, problem: Refused, back: tuple[str, str]) -> HttpResponse:
+    """A page of its own for a refused press of a button; nothing was typed that could be lost."""
+    status = 409 if isinstance(problem, Conflict) else 422
+    title = _("Nothing was changed")
+    return show(request, "ui/message.jinja", status=status, title=title, sentence=str(problem), action=back)

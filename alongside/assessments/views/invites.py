@@ -18,30 +18,35 @@ from alongside.assessments.forms.setting_up import InviteForm
 from alongside.assessments.models import Assessment, AssessmentState, Invite
 from alongside.assessments.queries.invites import PURPOSE, ways_in
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.views.finding import fresh_form, the_assessment
+from alongside.assessments.views.closed import until_closed
+from alongside.assessments.views.finding import fresh_form, refusals_on, status_of, the_assessment
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.actions.mail import post
 from alongside.people.tokens import link_secret
+from alongside.people.wording import stays_here
 from alongside.ui.show import show
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def invitations(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The ways in that exist, and one more."""
     found = the_assessment(request, assessment_id)
     form = fresh_form(InviteForm, request, groups=found.groups.all(), initial={"kind": "open"})
     if form.is_valid():
-        made = make(request, found, form)
-        if made.email:
-            messages.success(request, _("We are sending the invitation to %(address)s.") % {"address": made.email})
-        else:
-            messages.success(request, _("The way in is ready. Hand over its link or its code."))
-        return redirect("invitations", request.partnership.pk, found.pk)
+        with refusals_on(form):
+            made = make(request, found, form)
+            if made.email:
+                said = _("We are sending the invitation to %(address)s.") % {"address": made.email}
+                messages.success(request, f"{said} {stays_here()}".strip())
+            else:
+                messages.success(request, _("The link and the code are ready. Hand over one of them."))
+            return redirect("invitations", request.partnership.pk, found.pk)
     ways = ways_in(found)
     return show(
         request,
         "assessments/invitations.jinja",
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
         form=form,
         assessment=found,
         open_ways=[way for way in ways if way.open],
@@ -81,5 +86,5 @@ def withdraw_invite(request: MemberRequest, assessment_id: UUID, invite_id: UUID
     found = the_assessment(request, assessment_id)
     invite = get_object_or_404(found.invites, pk=invite_id)
     actions.withdraw(invite=invite, by=request.actor)
-    messages.success(request, _("That way in is closed. Whoever already joined stays."))
+    messages.success(request, _("That link and its code are closed. Whoever already joined stays."))
     return redirect("invitations", request.partnership.pk, found.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,9 +18,8 @@ from alongside.assessments.models import Invite, Participant
 from alongside.assessments.queries.invites import by_code, by_link, is_open
 from alongside.assessments.queries.participants import by_return_code
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.entering import joining_context
-from alongside.assessments.views.finding import fresh_form, refused
+from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.audit.actor import Actor
 from alongside.people import visitor
 from alongside.people.access import public
@@ -35,7 +35,7 @@ def join(request: HttpRequest) -> HttpResponseBase:
         answer = open_with(request, form.cleaned_data["code"], form)
         if answer is not None:
             return answer
-    response = show(request, "assessments/code.jinja", status=422 if form.is_bound else 200, form=form)
+    response = show(request, "assessments/code.jinja", status=status_of(form), form=form)
     return visitor.remember(request, response)
 
 
@@ -53,6 +53,13 @@ def open_with(request: HttpRequest, code: str, form: CodeForm) -> HttpResponseBa
     participant = by_return_code(code) if looks_like_code(code) else None
     if participant is not None:
         joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
+        messages.success(
+            request,
+            _(
+                "Welcome back. The device you used before no longer opens your answers. To go back to it, type your "
+                "return code there."
+            ),
+        )
         return remember(redirect("my-part", participant.assessment_id), joined)
     visitor.note_wrong(request, code)
     form.add_error(
@@ -101,9 +108,8 @@ def joining(request: HttpRequest, invite: Invite) -> HttpResponseBase:
     groups = list(assessment.groups.all())
     initial = {"group": str(invite.group.pk)} if invite.group else {}
     form = fresh_form(JoinForm, request, groups=groups, fixed=invite.group, initial=initial)
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             joined = participation.join(
                 assessment=assessment,
                 group=form.chosen_group(),
@@ -111,12 +117,11 @@ def joining(request: HttpRequest, invite: Invite) -> HttpResponseBase:
                 may_show_alone=form.may_show_alone(),
                 invite=invite,
             )
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             return remember(redirect("my-part", assessment.pk), joined)
     context = joining_context(assessment, form)
-    return show(request, "assessments/welcome.jinja", status=status, state=current_state(assessment), **context)
+    return show(
+        request, "assessments/welcome.jinja", status=status_of(form), state=current_state(assessment), **context
+    )
 
 
 def no_such_way(request: HttpRequest) -> HttpResponse:

@@ -14,11 +14,11 @@ from alongside.assessments.doors import ParticipantRequest, forget, participant_
 from alongside.assessments.forms.taking_part import ChoiceForm
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.groups import size_of
-from alongside.assessments.queries.participants import PURPOSE, my_items, my_ratings
+from alongside.assessments.queries.participants import PURPOSE, my_items, my_ratings, my_withheld
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page
+from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, status_of
 from alongside.people.tokens import typed_code
 from alongside.ui.show import show
 
@@ -36,9 +36,11 @@ def my_part(request: ParticipantRequest) -> HttpResponseBase:
         request,
         "assessments/my_part.jinja",
         assessment=assessment,
+        framework=framework,
         participant=participant,
         provider=provider_name(assessment),
         items=items,
+        withheld=my_withheld(participant),
         next_item=next_item,
         answered=sum(1 for each in items if each.rating),
         code=typed_code(PURPOSE, participant.pk),
@@ -63,7 +65,7 @@ def my_choice(request: ParticipantRequest) -> HttpResponseBase:
     return show(
         request,
         "assessments/my_choice.jinja",
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
         form=form,
         assessment=request.assessment,
         participant=participant,
@@ -81,6 +83,7 @@ def my_answers(request: ParticipantRequest) -> HttpResponseBase:
         assessment=assessment,
         framework=edition_of(assessment),
         ratings=my_ratings(request.participant),
+        withheld={each.rating_id: each.withheld_at for each in my_withheld(request.participant)},
         closed=current_state(assessment) == State.CLOSED,
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment, AssessmentState, Participant
-from alongside.people.access import Can, may
+from alongside.people.access import DECIDES_AS_LEAD, Can, may
 
 State = AssessmentState.State
 
@@ -25,9 +27,22 @@ class Step:
 
 
 def next_steps(
-    assessment: Assessment, state: str, role: str, *, mine: Participant | None, shown: str, decided: str
+    assessment: Assessment,
+    state: str,
+    role: str,
+    *,
+    mine: Participant | None,
+    shown: str,
+    nothing_shown: bool,
+    decided: str,
+    agreed: Collection[str] = (),
+    to_withhold: Sequence[UUID] = (),
 ) -> list[Step]:
-    """The steps for this role in this state; `shown` and `decided` are counts in words."""
+    """The steps for this role in this state; `shown` and `decided` are counts in words.
+
+    `agreed` are the roles that agree to close what stands now; `to_withhold` are reasons that the other half wants
+    withheld.
+    """
 
     def step(name: str, text: str, status: str, hint: str = "") -> Step:
         return Step(text, reverse(name, args=[assessment.partnership_id, assessment.pk]), status, hint)
@@ -52,19 +67,39 @@ def next_steps(
     if state != State.PREPARING:
         hint = _("Where groups differ, and what to talk about first.")
         steps.append(step("challenges", _("Look at the answers together"), shown, hint))
+        if nothing_shown and state == State.OPEN and not may(role, Can.REVEAL):
+            steps[-1] = replace(steps[-1], href="", status=_("Not yet"), hint=_("Nothing has been shown so far."))
+    if to_withhold:
+        hint = _("The other lead wants it withheld, because it names somebody. Until you say yes or no it is shown.")
+        where = reverse("withhold-reason", args=[assessment.partnership_id, assessment.pk, to_withhold[0]])
+        steps.append(Step(_("Read a reason again"), where, _("Waits for you"), hint, "blue"))
     if state == State.OPEN and may(role, Can.RUN_ASSESSMENT):
         hint = _("And what their absence means for the record.")
         steps.append(step("absences", _("Say who was not in the room"), _("Before closing"), hint))
     if state != State.PREPARING and may(role, Can.SEE_RECORD):
         hint = _("On screen, as Template A to print, or as a spreadsheet.")
         steps.append(step("record", _("Read the record"), decided, hint))
+    if state == State.CLOSED and may(role, Can.SEE_RECORD):
+        hint = _("Everybody chooses alone; then lead and co-lead put the challenges in order.")
+        steps.append(step("priorities", _("Choose what to act on first"), _("Next"), hint))
     if state == State.OPEN and may(role, Can.DECIDE):
         hint = _("Lead and lived-experience co-lead agree together.")
-        steps.append(step("close-assessment", _("Close the record"), _("At the end"), hint))
+        steps.append(step("close-assessment", _("Close the record"), closing(role, agreed), hint))
     if state == State.CLOSED and may(role, Can.SHARE_RECORD):
         hint = _("A link that you can take back.")
         steps.append(step("record-sharing", _("Share the record with chosen people"), _("If you wish"), hint))
     return steps
+
+
+def closing(role: str, agreed: Collection[str]) -> str:
+    """How far the closing is, in words."""
+    if role in agreed:
+        if role == DECIDES_AS_LEAD:
+            return _("You have agreed; it waits for the lived-experience co-lead")
+        return _("You have agreed; it waits for the lead")
+    if agreed:
+        return _("The other lead has agreed; it waits for you")
+    return _("At the end")
 
 
 def own_part(assessment: Assessment, mine: Participant | None) -> Step:

@@ -13,9 +13,17 @@ from alongside.assessments.actions import assessment as actions
 from alongside.assessments.forms.setting_up import ChangeGroupsForm, SetUpForm, StartForm
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import assessment_url, fresh_form, refusal_page, refused, the_assessment
+from alongside.assessments.views.closed import until_closed
+from alongside.assessments.views.finding import (
+    assessment_url,
+    fresh_form,
+    refusal_page,
+    refusals_on,
+    status_of,
+    the_assessment,
+)
 from alongside.catalogue import shelf
-from alongside.library.queries import editions
+from alongside.library.queries import offered
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
 
@@ -23,19 +31,19 @@ from alongside.ui.show import show
 @page(Can.RUN_ASSESSMENT)
 def start_assessment(request: MemberRequest) -> HttpResponseBase:
     """Name it, choose the edition, say whom to expect and what they are told."""
-    default = shelf.default_framework().id
     told = _(
         "We read what groups say together in a meeting. Your own answers stay with you until then, and your reasons "
         "stay with you unless you share them. We write down what was agreed, who saw it differently, and who was not "
         "there. Everybody who took part can read it. We will tell you what changes because of it."
     )
     groups = shelf.stakeholder_groups()
+    editions = offered(request.partnership)
     form = fresh_form(
         StartForm,
         request,
-        editions=editions(request.partnership),
+        editions=editions,
         groups=groups,
-        initial={"edition": default, "told": told, "groups": [group.key for group in groups]},
+        initial={"edition": editions[0].id, "told": told, "groups": [group.key for group in groups]},
     )
     if form.is_valid():
         framework = form.editions[form.cleaned_data["edition"]]
@@ -51,47 +59,41 @@ def start_assessment(request: MemberRequest) -> HttpResponseBase:
         )
         messages.success(request, _("The assessment is ready to be set up. Nobody can answer until you open it."))
         return redirect("assessment", request.partnership.pk, made.pk)
-    status = 422 if form.is_bound else 200
-    return show(request, "assessments/start.jinja", status=status, form=form)
+    return show(request, "assessments/start.jinja", status=status_of(form), form=form)
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def set_up_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The name, what people are told, how many were asked, and what each group is offered."""
     found = the_assessment(request, assessment_id)
     form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial={"title": found.title, "told": found.told})
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             data = form.cleaned_data
             actions.set_up(assessment=found, title=data["title"], told=data["told"], by=request.actor)
             actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             messages.success(request, _("Saved."))
             return redirect("assessment", request.partnership.pk, found.pk)
-    return show(request, "assessments/set_up.jinja", status=status, form=form, assessment=found)
+    return show(request, "assessments/set_up.jinja", status=status_of(form), form=form, assessment=found)
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def change_groups(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Add a group, or take away one that nobody joined from."""
     found = the_assessment(request, assessment_id)
     form = fresh_form(ChangeGroupsForm, request, offered=shelf.stakeholder_groups(), expected=found.groups.all())
-    status = 422 if form.is_bound else 200
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             messages.success(request, _("Saved."))
             return redirect("set-up-assessment", request.partnership.pk, found.pk)
-    return show(request, "assessments/change_groups.jinja", status=status, form=form, assessment=found)
+    return show(request, "assessments/change_groups.jinja", status=status_of(form), form=form, assessment=found)
 
 
 @page(Can.RUN_ASSESSMENT)
+@until_closed
 def open_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Look once more, then let people answer."""
     found = the_assessment(request, assessment_id)

@@ -18,10 +18,11 @@ from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.record import ItemRecord, item_record
-from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.assessments.queries.reveals import agreed_to_withhold, opened, order_to_talk
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.closed import until_closed
 from alongside.assessments.views.finding import assessment_url, edition_of, refusal_page, the_assessment, the_item
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import Can, MemberRequest, may, page
@@ -35,6 +36,7 @@ def challenges(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     framework = edition_of(found)
     seen = opened(found, framework)
     order = order_to_talk(seen, framework)
+    state = current_state(found)
     return show(
         request,
         "assessments/challenges.jinja",
@@ -44,7 +46,8 @@ def challenges(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         waiting=[item for item in framework.items if item.key not in seen],
         standings=standings(found),
         nothing=NOTHING,
-        is_open=current_state(found) == AssessmentState.State.OPEN,
+        is_open=state == AssessmentState.State.OPEN,
+        closed=state == AssessmentState.State.CLOSED,
         may_reveal=may(request.membership.role, Can.REVEAL),
     )
 
@@ -56,7 +59,7 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
     framework = edition_of(found)
     the_item(framework, item)
     here = item_record(found, framework, item)
-    role = request.membership.role
+    role, state = request.membership.role, current_state(found)
     return show(
         request,
         "assessments/challenge.jinja",
@@ -67,9 +70,11 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
         neighbours=neighbours(framework, here.number),
         park_form=ParkForm(),
         parked=found.parked_questions.filter(item=item),
-        is_open=current_state(found) == AssessmentState.State.OPEN,
+        is_open=state == AssessmentState.State.OPEN,
+        closed=state == AssessmentState.State.CLOSED,
         role=role,
         confirmed_roles=confirmed_roles(here),
+        agreed_to_withhold=agreed_to_withhold(found, item) if may(role, Can.DECIDE) else {},
         may_reveal=may(role, Can.REVEAL),
         may_decide=may(role, Can.DECIDE),
         may_run=may(role, Can.RUN_ASSESSMENT),
@@ -77,6 +82,7 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
 
 
 @page(Can.REVEAL)
+@until_closed
 def reveal_one(request: MemberRequest, assessment_id: UUID, item: str) -> HttpResponseBase:
     """Look once more at who has answered, then open one challenge."""
     found = the_assessment(request, assessment_id)
@@ -84,6 +90,7 @@ def reveal_one(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRe
 
 
 @page(Can.REVEAL)
+@until_closed
 def reveal_all(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The same for every challenge at once."""
     found = the_assessment(request, assessment_id)
@@ -132,4 +139,4 @@ def neighbours(framework: Framework, number: int) -> tuple[Item | None, Item | N
 def confirmed_roles(here: ItemRecord) -> set[str]:
     """Who has already stood by what is put forward."""
     proposed = here.standing.proposed
-    return {each.role for each in proposed.confirmations.all()} if proposed else set()
+    return {each.role for each in proposed.confirmed} if proposed else set()

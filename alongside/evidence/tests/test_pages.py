@@ -133,3 +133,9 @@ def test_words_stay_words(place: Partnership, contributor: User) -> None:
 def test_an_edition_that_is_not_here_is_not_found(place: Partnership, contributor: User) -> None:
     answer = making.browser(contributor).get(address("evidence", place), {"edition": "ten-challenges/1066"})
     assert answer.status_code == 404
+
+
+def test_who_reads_new_evidence_is_said_in_full(place: Partnership) -> None:
+    page = making.browser(making.member(place, Role.LEAD, "Amina")).get(address("add-evidence", place))
+    text = page.content.decode()
+    assert "everybody who takes part in an assessment about this challenge, also without an account" in text

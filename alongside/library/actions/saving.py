@@ -49,5 +49,6 @@ def conflict_sentence() -> str:
     """What somebody is told whose page was older than the draft."""
     return _(
         "Somebody else changed this draft while you were writing, so yours is not saved yet. "
-        "What you wrote is still here. Open the draft in another tab, see what is new, and save again."
+        "What you wrote is still here. Open the draft in another tab, see what is new, and take it over where you "
+        "agree. Then save again: every box will say what it says on this page, also those that only they changed."
     )

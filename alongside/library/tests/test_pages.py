@@ -262,3 +262,18 @@ def test_discarding_asks_first(place: Partnership, client: Client, draft: Draft)
     assert Draft.objects.exists()
     assert client.post(address("discard-draft", place, draft.key)).status_code == 302
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["publish-draft", "edition-draft", "draft-text", "discard-draft"])
+def test_back_after_publishing_leads_to_the_edition(
+    name: str, place: Partnership, client: Client, draft: Draft, lead: User
+) -> None:
+    text = draft.text.replace(queries.draft_framework(draft).items[0].short_title, "Our own words", 1)
+    draft = actions.replace_text(draft=draft, revision=draft.revision, text=text, by=making.actor(lead))
+    page = words_of_page(client.get(address("publish-draft", place, draft.key)))
+    assert "It becomes the edition that is offered first" in page
+    document = actions.publish(draft=draft, revision=draft.revision, by=making.actor(lead))
+    where = address("edition", place, document.key, document.version)
+    assert client.get(address(name, place, document.key)).url == where
+    assert client.post(address("publish-draft", place, document.key), {"revision": "1"}).url == where
+    assert client.get(address(name, place, "never-there")).status_code == 404

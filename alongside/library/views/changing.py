@@ -16,7 +16,14 @@ from alongside.library.forms import AboutForm, ItemForm, StageForm, about_initia
 from alongside.library.models import Draft
 from alongside.library.rules.versions import DraftConflict, ItemRefused
 from alongside.library.rules.words import stage_words
-from alongside.library.views.found import draft_or_404, edition_or_404, item_or_404, opened_or_404, revision_of
+from alongside.library.views.found import (
+    draft_or_404,
+    edition_or_404,
+    item_or_404,
+    opened_or_404,
+    or_its_edition,
+    revision_of,
+)
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.forms import Form
 from alongside.ui.show import show
@@ -34,6 +41,7 @@ def change_edition(request: MemberRequest, key: str, version: str) -> HttpRespon
 
 
 @page(Can.CHANGE_LIBRARY)
+@or_its_edition
 def draft(request: MemberRequest, key: str) -> HttpResponse:
     """A draft: everything in it that can be changed."""
     found = draft_or_404(request, key)
@@ -45,6 +53,7 @@ def draft(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @page(Can.CHANGE_LIBRARY)
+@or_its_edition
 def change_about(request: MemberRequest, key: str) -> HttpResponse:
     """Change what the edition is called and what it is."""
     found, framework = opened_or_404(request, key)

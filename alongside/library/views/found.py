@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from alongside.catalogue.document import ContentError
 from alongside.catalogue.framework import Framework, Item
@@ -33,6 +40,26 @@ def draft_or_404(request: MemberRequest, key: str) -> Draft:
         return queries.draft(request.partnership, key)
     except Draft.DoesNotExist:
         raise Http404 from None
+
+
+P = ParamSpec("P")
+
+
+def or_its_edition(view: Callable[Concatenate[MemberRequest, str, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a draft; once it is published, as after the Back button, it leads to the edition that came of it."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, key, *args, **kwargs)
+        except Http404:
+            edition = queries.newest_local(request.partnership, key)
+            if edition is None or queries.has_draft(request.partnership, key):
+                raise
+        messages.info(request, _("That draft is published. This is the edition that came of it."))
+        return redirect("edition", request.partnership.pk, edition.key, edition.version)
+
+    return guarded
 
 
 def opened_or_404(request: MemberRequest, key: str) -> tuple[Draft, Framework]:

@@ -21,7 +21,7 @@ from alongside.library.rules.versions import (
     published_as,
     same_words,
 )
-from alongside.library.views.found import draft_or_404, opened_or_404, revision_of
+from alongside.library.views.found import draft_or_404, opened_or_404, or_its_edition, revision_of
 from alongside.library.views.reading import attachment
 from alongside.library.views.side_by_side import side_by_side
 from alongside.people.access import Can, MemberRequest, page
@@ -52,6 +52,7 @@ def bring_edition(request: MemberRequest) -> HttpResponse:
 
 
 @page(Can.CHANGE_LIBRARY)
+@or_its_edition
 def draft_text(request: MemberRequest, key: str) -> HttpResponse:
     """Replace the whole text of a draft."""
     draft = draft_or_404(request, key)
@@ -83,6 +84,7 @@ def download_draft(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @page(Can.CHANGE_LIBRARY)
+@or_its_edition
 def publish_draft(request: MemberRequest, key: str) -> HttpResponse:
     """Show what would change, then publish exactly that."""
     draft, framework = opened_or_404(request, key)
@@ -110,6 +112,7 @@ def publish_draft(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @page(Can.CHANGE_LIBRARY)
+@or_its_edition
 def discard_draft(request: MemberRequest, key: str) -> HttpResponse:
     """Ask once more, then drop a draft."""
     draft = draft_or_404(request, key)

@@ -5,7 +5,7 @@ different groups have the same length, whatever the size of the group, so that a
 small one; the number of people stands beside each. There is no total row, on purpose.
 """
 
-from alongside.ui.charts.data import Category, Distribution, Row, data_table, sentences
+from alongside.ui.charts.data import Category, Distribution, Row, data_table, people, sentences
 from alongside.ui.charts.picture import svg
 
-__all__ = ["Category", "Distribution", "Row", "data_table", "sentences", "svg"]
+__all__ = ["Category", "Distribution", "Row", "data_table", "people", "sentences", "svg"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 # More answers than this do not fit side by side on a page.
 MOST_COLUMNS = 6
@@ -69,9 +70,15 @@ def people(number: int) -> str:
     return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
 
 
-def sentences(chart: Distribution) -> list[str]:
+def sentences(chart: Distribution) -> tuple[str, ...]:
     """One sentence a row, for those who do not see the picture."""
-    return [_sentence(chart, row) for row in chart.rows]
+    return _said(chart, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _said(chart: Distribution, _language: str | None) -> tuple[str, ...]:
+    """Said once in each language, like the picture: a record says them beside every chart and again inside it."""
+    return tuple(_sentence(chart, row) for row in chart.rows)
 
 
 def _sentence(chart: Distribution, row: Row) -> str:
