@@ -20,6 +20,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     overview = reverse("partnership", args=[partnership.pk])
     rooms = [
         ("assessments", _("Assessments")),
+        ("plans", _("Plans")),
         ("evidence", _("Evidence")),
         ("library", _("Library")),
         ("people", _("People")),

@@ -22,6 +22,7 @@ from django.db import close_old_connections
 from alongside.audit.actor import SYSTEM
 from alongside.audit.seal import seal_waiting
 from alongside.people.actions.mail import send_waiting
+from alongside.plans.actions.weekly import write_weekly
 
 log = logging.getLogger("alongside.server")
 THREADS = 12
@@ -66,11 +67,12 @@ def application() -> WSGIMiddleware:
 
 
 def do_chores(stop: threading.Event) -> None:
-    """Seal the log and send mail every few seconds; a failure is logged and tried again."""
+    """Seal the log, write weekly messages and send mail every few seconds; a failure is logged and tried again."""
     while not stop.wait(EVERY_SECONDS):
         try:
             close_old_connections()
             seal_waiting()
+            write_weekly(by=SYSTEM)
             send_waiting(by=SYSTEM)
         except Exception:
             log.exception("A chore failed and will be tried again")

@@ -41,8 +41,11 @@ INSTALLED_APPS = [
     "alongside.evidence",
     "alongside.library",
     "alongside.assessments",
+    "alongside.plans",
     "alongside.reports",
+    "alongside.desk",
     "alongside.home",
+    "alongside.archive",
     "alongside.demo",
 ]
 MIDDLEWARE = [

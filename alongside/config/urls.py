@@ -16,13 +16,19 @@ in_partnership: list[URLPattern | URLResolver] = [
     path("evidence/", include("alongside.evidence.urls")),
     path("library/", include("alongside.library.urls")),
     path("assessments/", include("alongside.assessments.urls")),
+    path("plans/", include("alongside.plans.urls")),
     path("reports/", include("alongside.reports.urls")),
+    path("desk/", include("alongside.desk.urls")),
+    path("archive/", include("alongside.archive.urls")),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     *public_patterns,
     path("", include("alongside.home.urls")),
     path("account/", include("alongside.people.account_urls")),
+    path("account/", include("alongside.plans.account_urls")),
     path("site/", include("alongside.people.site_urls")),
+    path("site/desks/", include("alongside.desk.site_urls")),
+    path("desk/", include("alongside.desk.portfolio_urls")),
     path("p/<uuid:partnership_id>/", include(in_partnership)),
 ]
 if settings.DEMONSTRATION:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from alongside.assessments.queries.drawing import answer_name, what_can_be_said
 from alongside.people.access import ROLE_NAMES, Role
+from alongside.plans.rules.changes import side_name
 
 
 def role_name(role: str) -> str:
@@ -17,4 +18,5 @@ VOCABULARY: dict[str, Callable[..., str]] = {
     "answer_name": answer_name,
     "what_can_be_said": what_can_be_said,
     "role_name": role_name,
+    "side_name": side_name,
 }

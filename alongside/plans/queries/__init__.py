@@ -1,0 +1,1 @@
+"""What pages read, always from a partnership, an assessment or a plan down."""

@@ -1,0 +1,182 @@
+"""Where choosing and ordering stand: counts of people before, what was released after, orders and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, Subquery
+from django.utils import timezone
+
+from alongside.assessments.models import Assessment, ExpectedGroup, Participant
+from alongside.assessments.queries.decisions import are_both_halves
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.people.models import User
+from alongside.plans.models import (
+    Chooser,
+    Prioritising,
+    PriorityAnswer,
+    PriorityConfirmation,
+    PriorityLine,
+    PriorityOrder,
+)
+from alongside.plans.rules.choices import OpenedChoices
+from alongside.plans.rules.ordering import TIME_TO_ANSWER, left_out, still_to_hear, voices_in
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item in an order. `voices` are those that put it first although it is not acted on."""
+
+    item: str
+    place: int
+    acted_on: bool
+    left_out_because: str
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """An order with who stands by it, whom it leaves out, and what they answered."""
+
+    order: PriorityOrder
+    lines: tuple[Line, ...]
+    confirmed: tuple[PriorityConfirmation, ...]
+    answers: tuple[PriorityAnswer, ...]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether both halves stand by it."""
+        return are_both_halves({each.role for each in self.confirmed})
+
+    @property
+    def left_out(self) -> tuple[Line, ...]:
+        """What a voice put first and is not acted on."""
+        return tuple(line for line in self.lines if line.voices)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The voices whose first choice is left out."""
+        return voices_in({line.item: line.voices for line in self.lines})
+
+    @property
+    def acted_on(self) -> tuple[Line, ...]:
+        """What is acted on, first things first."""
+        return tuple(line for line in self.lines if line.acted_on)
+
+    @property
+    def answer_until(self) -> datetime:
+        """Until when a voice that is left out is waited for."""
+        return self.order.at + TIME_TO_ANSWER
+
+    def answers_of(self, voice: str) -> tuple[PriorityAnswer, ...]:
+        """What one voice said about being left out."""
+        return tuple(answer for answer in self.answers if answer.voice == voice)
+
+    def still_to_hear(self, now: datetime | None = None) -> tuple[str, ...]:
+        """The voices that must still be heard before this order can become final."""
+        heard = {answer.voice for answer in self.answers}
+        return still_to_hear(self.voices, heard, self.order.at, now or timezone.now())
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The order that counts, and the one put forward since that waits for its other half."""
+
+    final: OrderView | None
+    proposed: OrderView | None
+    newest_sequence: int
+
+
+NO_ORDERS = Orders(None, None, 0)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many people of one group have chosen; `group` is None for those who name none."""
+
+    group: ExpectedGroup | None
+    people: int
+
+
+def prioritising_of(assessment: Assessment) -> Prioritising | None:
+    """The second part of an assessment, if it has begun, with its opening."""
+    found = Prioritising.objects.select_related("opened").filter(assessment=assessment).first()
+    if found is not None:
+        # It is the assessment that was already read: no second query for it.
+        found.assessment = assessment
+    return found
+
+
+def opened_choices(prioritising: Prioritising) -> OpenedChoices | None:
+    """What was opened, or None while choices are closed to all."""
+    opened = getattr(prioritising, "opened", None)
+    return OpenedChoices.from_json(opened.cells) if opened else None
+
+
+def chosen_by_group(prioritising: Prioritising) -> list[Turnout]:
+    """How many of each expected group have chosen; then those who named none, if there are any."""
+    rows = prioritising.choosers.values("group_id").annotate(people=Count("pk")).order_by()
+    people: dict[object, int] = {row["group_id"]: row["people"] for row in rows}
+    found = [Turnout(group, people.get(group.pk, 0)) for group in prioritising.assessment.groups.all()]
+    return [*found, Turnout(None, people[None])] if None in people else found
+
+
+def chooser_of(
+    prioritising: Prioritising, *, participant: Participant | None = None, user: User | None = None
+) -> Chooser | None:
+    """A person's own choices, for nobody but them."""
+    if participant is None and user is None:
+        return None
+    whose = {"participant": participant} if participant is not None else {"user": user}
+    return prioritising.choosers.prefetch_related("choices").filter(**whose).first()
+
+
+def whys(prioritising: Prioritising) -> dict[str, list[tuple[str, str]]]:
+    """Shared reasons by item, each with the group that may be named beside it; in no telling order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item, text, group_name in prioritising.reasons.order_by("id").values_list("item", "text", "group_name"):
+        found.setdefault(item, []).append((text, group_name))
+    return found
+
+
+def orders(prioritising: Prioritising, opened: OpenedChoices) -> Orders:
+    """The order that counts and the one that waits; four queries however many there were."""
+    rows = prioritising.orders.order_by("sequence").prefetch_related("lines", "confirmations", "answers")
+    views = [order_view(order, opened) for order in rows]
+    if not views:
+        return NO_ORDERS
+    final = next((view for view in reversed(views) if view.is_final), None)
+    newest = views[-1]
+    return Orders(final, None if newest is final else newest, newest.order.sequence)
+
+
+def order_of(assessment: Assessment) -> dict[str, tuple[int, bool]]:
+    """For each item its place in the final order, from 1, and whether it is acted on; empty while no order is final.
+
+    One query.
+    """
+    halves = Count("confirmations", filter=Q(confirmations__role__in=[DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD]))
+    final = PriorityOrder.objects.filter(prioritising__assessment=assessment).annotate(halves=halves).filter(halves=2)
+    newest = final.order_by("-sequence").values("pk")[:1]
+    lines = PriorityLine.objects.filter(order__in=Subquery(newest)).values_list("item", "place", "acted_on")
+    return {item: (place, acted_on) for item, place, acted_on in lines}
+
+
+def order_view(order: PriorityOrder, opened: OpenedChoices) -> OrderView:
+    """One order against what was opened; uses what was prefetched."""
+    lines = sorted(order.lines.all(), key=lambda line: line.place)
+    left = left_out(opened, _acted_on(order))
+    return OrderView(
+        order=order,
+        lines=tuple(
+            Line(line.item, line.place, line.acted_on, line.left_out_because, left.get(line.item, ())) for line in lines
+        ),
+        confirmed=tuple(sorted(order.confirmations.all(), key=lambda each: each.at)),
+        answers=tuple(order.answers.all()),
+    )
+
+
+def _acted_on(order: PriorityOrder) -> Collection[str]:
+    return {line.item for line in order.lines.all() if line.acted_on}

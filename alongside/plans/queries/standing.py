@@ -1,0 +1,178 @@
+"""Where a plan stands, in words, and for whom it waits: for lists, first pages and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.library.queries import edition
+from alongside.people.access import DECIDES_AS_LEAD
+from alongside.people.models import Partnership
+from alongside.plans.models import Plan, VersionState
+from alongside.plans.queries.versions import PlanView, VersionView, plan_views
+from alongside.plans.rules.changes import side_name
+from alongside.plans.rules.due import next_review
+from alongside.ui import words
+
+State = VersionState.State
+
+
+@dataclass(frozen=True)
+class Named:
+    """A plan with the number and the title of its challenge."""
+
+    view: PlanView
+    number: int
+    challenge: str
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.view.plan
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands."""
+        return standing(self.view)
+
+    @property
+    def review_on(self) -> date | None:
+        """The promised day of the next review."""
+        return review_day(self.view)
+
+    @property
+    def review_is_past(self) -> bool:
+        """Whether the promised day of the review is over, with the plan still carried out."""
+        return bool(self.view.in_force) and not self.view.end and is_past(self.review_on)
+
+
+def review_day(view: PlanView) -> date | None:
+    """The day of the next review: as the last review of the version in force said, else as that version says."""
+    if view.in_force is None:
+        return view.plan.review_on
+    of_it = [each.next_on for each in view.plan.reviews.all() if each.version_id == view.in_force.version.pk]
+    return next_review(view.in_force.content, of_it[-1] if of_it else None)
+
+
+def is_past(day: date | None) -> bool:
+    """Whether a day is over in the partnership's time zone."""
+    return day is not None and day < timezone.localdate()
+
+
+def named(partnership: Partnership, views: Iterable[PlanView]) -> list[Named]:
+    """Plans with their challenges; one read for each edition that is not shipped."""
+    editions: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
+    found, views = [], list(views)
+    prefetch_related_objects([view.plan for view in views], "reviews")
+    for view in views:
+        assessment = view.plan.order.prioritising.assessment
+        key = (assessment.framework, assessment.framework_version)
+        if key not in editions:
+            editions[key] = _challenges(partnership, *key)
+        number, title = editions[key].get(view.plan.item) or _as_put_forward(view)
+        found.append(Named(view, number, title))
+    return found
+
+
+def named_plans(partnership: Partnership) -> list[Named]:
+    """Every plan of a partnership, the newest first."""
+    return named(partnership, plan_views(partnership))
+
+
+def waiting_for(user_id: UUID, plans: Iterable[Named]) -> list[tuple[Named, VersionView]]:
+    """The versions that wait for this person's signature, each with its plan."""
+    found = []
+    for each in plans:
+        if each.view.end:
+            continue
+        for version in each.view.versions:
+            mine = version.content.signatory_of(user_id)
+            signed = {place.who.id for place in version.places if place.signed}
+            if mine and version.takes_signatures and mine.id not in signed and not _overtaken(each.view, version):
+                found.append((each, version))
+    return found
+
+
+def standing(view: PlanView) -> str:
+    """Where a plan stands, as one or two sentences."""
+    if view.end:
+        day = words.date(view.end.at)
+        return (
+            _("Ended on %(day)s. %(why)s") % {"day": day, "why": view.end.why}
+            if view.end.why
+            else (_("Ended on %(day)s.") % {"day": day})
+        )
+    said = []
+    if view.in_force:
+        said.append(_in_force(view.in_force))
+    if view.waiting:
+        said.append(waits(view.waiting))
+    if not said:
+        taken_back = any(each.state == State.TAKEN_BACK for each in view.versions)
+        said.append(
+            _("The last version was taken back. The draft is being written.") if taken_back else _("Being written.")
+        )
+    return " ".join(said)
+
+
+def waits(version: VersionView) -> str:
+    """For whom a version waits."""
+    number = version.content.number
+    if version.state == State.PUT_FORWARD:
+        by_lead = version.version.role == DECIDES_AS_LEAD
+        words_ = (
+            _("Version %(n)d is put forward and waits for the lived-experience co-lead to open it.")
+            if by_lead
+            else _("Version %(n)d is put forward and waits for the lead to open it.")
+        )
+        return words_ % {"n": number}
+    return _("Version %(n)d is open and waits for the signature of %(names)s.") % {
+        "n": number,
+        "names": names_of(version),
+    }
+
+
+def names_of(version: VersionView) -> str:
+    """Whose signature is missing: each with their side, and whether they declined."""
+    said = []
+    for place in version.missing:
+        given = {"name": place.who.name, "side": side_name(place.who.side)}
+        declined = place.stands == "declined"
+        said.append((_("%(name)s (%(side)s, declined)") if declined else _("%(name)s (%(side)s)")) % given)
+    return "; ".join(said)
+
+
+def _in_force(version: VersionView) -> str:
+    given = {"n": version.content.number, "day": words.date(version.in_force_since)}
+    said = _("Version %(n)d is in force since %(day)s.") % given
+    if version.state == State.UNSIGNED:
+        said += " " + _("A signature was withdrawn: it is carried out, and the signature of %(names)s is missing.") % {
+            "names": names_of(version)
+        }
+    return said
+
+
+def _overtaken(view: PlanView, version: VersionView) -> bool:
+    return any(each.in_force_since and each.content.number > version.content.number for each in view.versions)
+
+
+def _challenges(partnership: Partnership, key: str, version: str) -> dict[str, tuple[int, str]]:
+    """Number and title of each item of an edition; nothing where the edition is gone."""
+    try:
+        framework = edition(partnership, key, version)
+    except LookupError:
+        return {}
+    return {item.key: (place, item.title) for place, item in enumerate(framework.items, start=1)}
+
+
+def _as_put_forward(view: PlanView) -> tuple[int, str]:
+    if not view.versions:
+        return 0, view.plan.item
+    content = view.versions[-1].content
+    return content.challenge_number, content.challenge
