@@ -32,13 +32,18 @@ class Column:
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: without impossible characters, cut with a word of warning where too long."""
-    cleaned = _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    cleaned = possible(text)
     if units(cleaned) <= MOST:
         return cleaned
     marker = " " + _("[Cut here: a cell holds no more. The PDF has the whole text.]")
     room = MOST - units(marker)
     kept = cleaned.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
     return kept + marker
+
+
+def possible(text: str) -> str:
+    """The text without characters that no XML can hold, with plain line ends."""
+    return _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def units(text: str) -> int:

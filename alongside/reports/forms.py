@@ -1,4 +1,4 @@
-"""What people fill in to share a record."""
+"""What people fill in to share a record, or choose to compare two."""
 
 from __future__ import annotations
 
@@ -31,11 +31,25 @@ class ShareForm(Form):
         _("May they read the reasons and accounts that people shared?"),
         missing=_("Choose yes or no"),
         choices=[
-            ("no", _("No"), _("They see what was agreed, the answers by group and the documents.")),
+            (
+                "no",
+                _("No"),
+                _(
+                    "They see what was agreed and why, who saw it differently in the words you wrote down, the answers "
+                    "by group and the documents."
+                ),
+            ),
             (
                 "yes",
                 _("Yes"),
-                _("Also what people wrote in their own words. They chose to share it with everybody here."),
+                _("Also what people wrote in their own words and chose to share. They were told of this."),
             ),
         ],
     )
+
+
+class WhichForm(Form):
+    """Which two records to set side by side."""
+
+    then = Choice(_("Then"), missing=_("Choose a record"), drop_down=True)
+    now = Choice(_("Now"), missing=_("Choose a record"), drop_down=True)

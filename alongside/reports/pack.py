@@ -60,7 +60,9 @@ def document(assessment: Assessment, framework: Framework, wanted: Wanted) -> di
             "tick_one": _("Tick the one that comes closest to what you see. A hunch is enough."),
             "or_one": _("Or tick one of these:"),
             "seen": str(AnswerForm.base_fields["reason"].label),
-            "share": _("What I wrote here may be shown to others, without my name."),
+            "share": _(
+                "What I wrote here may be shown to others, without my name, also outside if the record is shared."
+            ),
             "share_hint": _("Leave the box empty to keep it between you and the person who types it in."),
             "last": _("That was the last question"),
             "last_words": _("Thank you. Look at the first page to see how to hand your pack back."),
@@ -97,8 +99,9 @@ def cover(assessment: Assessment, framework: Framework, provider: str) -> list[t
                     "hand them over if the law says so."
                 ),
                 _(
-                    "What you write in your own words is shown to others only where you tick the box for it. Leave "
-                    "out names, yours and other people’s."
+                    "What you write in your own words is shown to others only where you tick the box for it: to "
+                    "everybody in this assessment, and to people outside if a lead shares the closed record with them "
+                    "and includes reasons. Leave out names, yours and other people’s."
                 ),
             ],
         ),
@@ -144,7 +147,7 @@ def _challenge(number: int, item: Item, framework: Framework, *, plain: bool) ->
         answers = [(name, short.get(name, means)) for name, means in answers]
         passages = [("", item.plain)]
     else:
-        passages = [("", item.plain), (_("The idea"), item.idea), (_("For example"), item.example)]
+        passages = [("", item.plain), (_("The idea"), item.idea), (_("An invented example"), item.example)]
     return {
         "number": number,
         "title": item.title,

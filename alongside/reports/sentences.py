@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from alongside.assessments.models import Decision
+from alongside.assessments.queries.decisions import PutForward
+from alongside.assessments.queries.drawing import is_one
 from alongside.assessments.queries.reveals import Opened
 from alongside.assessments.rules.answers import CANNOT_SAY, MISSES_THE_POINT, NOT_AGREED, NOT_THERE_YET
 from alongside.assessments.rules.small_groups import SMALLEST_SHOWN, Cell
@@ -26,7 +30,7 @@ def answer_names(framework: Framework) -> dict[str, str]:
     }
 
 
-def outcome(framework: Framework, decision: Decision | None, *, closed: bool) -> str:
+def outcome(framework: Framework, decision: PutForward | None, *, closed: bool) -> str:
     """What was agreed, or why there is no tick."""
     if decision is None:
         return _("Not decided.") if closed else _("Not decided yet.")
@@ -37,14 +41,18 @@ def outcome(framework: Framework, decision: Decision | None, *, closed: bool) ->
     return _("Agreed: %(stage)s.") % {"stage": framework.stage(decision.outcome).name}
 
 
-def recorded(decision: Decision) -> str:
+def recorded(decision: PutForward) -> str:
     """Who stands by a decision, as which half, and when."""
-    people = [
-        _("%(name)s (%(role)s) on %(date)s")
-        % {"name": each.name, "role": str(ROLE_NAMES[Role(each.role)]).lower(), "date": words.date(each.at)}
-        for each in sorted(decision.confirmations.all(), key=lambda each: each.at)
-    ]
+    language = get_language()
+    people = [_stood_by(each.name, each.role, timezone.localdate(each.at), language) for each in decision.confirmed]
     return _("Recorded by %(people)s.") % {"people": listed(people)}
+
+
+@lru_cache(maxsize=256)
+def _stood_by(name: str, role: str, day: date, _language: str | None) -> str:
+    """Said once in each language: mostly the same two people stand by all ten decisions on one day."""
+    said = _("%(name)s (%(role)s) on %(date)s")
+    return said % {"name": name, "role": str(ROLE_NAMES[Role(role)]).lower(), "date": words.date(day)}
 
 
 def gap(opened: Opened) -> str:
@@ -52,14 +60,15 @@ def gap(opened: Opened) -> str:
     found = opened.difference.gap
     if found is None:
         return _("There are not enough groups to compare here.")
+    if not found.steps and any(is_one(cell) for cell in opened.released.cells):
+        return _("The middle answers of the groups shown, or the one answer of a single person, are the same.")
     if not found.steps:
         return _("The middle answers of the groups shown are the same.")
     steps = ngettext("%(n)s step", "%(n)s steps", 1 if found.steps <= 1 else 2) % {"n": number(found.steps)}
-    return _("The widest gap is %(steps)s: the middle answer is lowest for “%(low)s”, highest for “%(high)s”.") % {
-        "steps": steps,
-        "low": row_name(found.low),
-        "high": row_name(found.high),
-    }
+    said = _("The widest gap is %(steps)s: the middle answer is lowest for “%(low)s”, highest for “%(high)s”.")
+    if is_one(found.low) or is_one(found.high):
+        said = _("The widest gap is %(steps)s: the answer is lowest for “%(low)s”, highest for “%(high)s”.")
+    return said % {"steps": steps, "low": row_name(found.low), "high": row_name(found.high)}
 
 
 def number(steps: float) -> str:
@@ -94,7 +103,7 @@ def round_heading(place: int, of: int) -> str:
     """Which time this is; nothing where there was only one."""
     if of == 1:
         return ""
-    return _("Answers before the first talk") if place == 1 else _("Answers, time %(n)d") % {"n": place}
+    return _("Answers before the first talk") if place == 1 else _("Answers, round %(n)d") % {"n": place}
 
 
 def came(answered: int, invited: int | None) -> str:

@@ -31,7 +31,7 @@ def spreadsheet(told: Told) -> bytes:
 
 
 def template_a(told: Told) -> tuple[list[Column], Rows]:
-    """The table itself; the priorities are left to be ordered together."""
+    """The table itself; without a decided order the priorities are left to be filled in together."""
     stages = [
         Column(f"{_('Stage %(n)s') % {'n': place}}: {name}", 16) for place, name in enumerate(told.stages, start=1)
     ]
@@ -41,18 +41,25 @@ def template_a(told: Told) -> tuple[list[Column], Rows]:
         [
             *_names(each),
             *[TICK if each.ticked == place else None for place in range(len(told.stages))],
-            None,
-            each.comments,
+            each.priority,
+            _marked(each),
         ]
         for each in told.challenges
     ]
     return columns, rows
 
 
+def _marked(each: Challenge) -> str:
+    """The comments, and where the words of those stand who see it differently."""
+    if not each.dissent:
+        return each.comments
+    return f"{each.comments}\n\n" + _("Also seen differently: see the sheet “%(sheet)s”.") % {"sheet": _("Decisions")}
+
+
 def answers(told: Told) -> tuple[list[Column], Rows]:
-    """Counts by challenge, time and group, as they were opened."""
+    """Counts by challenge, round and group, as they were opened."""
     names = next((round.chart.categories for each in told.challenges for round in each.rounds), ())
-    columns = [*_challenge_columns(), Column(_("Time"), 8), Column(_("Group"), 40), Column(_("People"), 10)]
+    columns = [*_challenge_columns(), Column(_("Round"), 8), Column(_("Group"), 40), Column(_("People"), 10)]
     columns += [Column(each.label, 16) for each in names]
     columns.append(Column(_("Note"), 30))
     rows: Rows = []

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.assessments.queries.record import Attendance, ItemRecord, Record
 from alongside.assessments.queries.reveals import Opened, Reason
 from alongside.assessments.rules.answers import ordered
 from alongside.catalogue.framework import Framework
 from alongside.evidence import models as evidence
+from alongside.plans.queries.prioritising import order_of
 from alongside.reports import sentences
 from alongside.reports.told import Card, Challenge, Group, Round, Told, Voice
 from alongside.ui import charts, words
+
+Answers = tuple[charts.Category, ...]
 
 
 def tell(record: Record, *, with_reasons: bool = True) -> Told:
@@ -28,6 +32,8 @@ def tell(record: Record, *, with_reasons: bool = True) -> Told:
 
 def _tell(record: Record, with_reasons: bool) -> Told:
     assessment, framework, closed = record.assessment, record.framework, record.closed_at
+    answers = _answers(framework)
+    order = order_of(assessment)
     return Told(
         language=assessment.language,
         title=assessment.title,
@@ -46,8 +52,12 @@ def _tell(record: Record, with_reasons: bool) -> Told:
         )
         if record.provider_view
         else "",
+        order=_order(sum(acted_on for _place, acted_on in order.values())) if order else "",
         stages=tuple(stage.name for stage in framework.stages),
-        challenges=tuple(_challenge(each, record, with_reasons) for each in record.items),
+        challenges=tuple(
+            _challenge(each, record, answers, with_reasons, order.get(each.item.key, (None, False))[0])
+            for each in record.items
+        ),
         groups=tuple(_group(each) for each in record.attendance),
         unnamed=_("%(n)d who answered would rather not name their group.") % {"n": record.unnamed}
         if record.unnamed
@@ -61,15 +71,24 @@ def _tell(record: Record, with_reasons: bool) -> Told:
     )
 
 
-def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challenge:
+def _order(acted_on: int) -> str:
+    return ngettext(
+        "Lead and lived-experience co-lead decided the priorities. The first one is acted on now.",
+        "Lead and lived-experience co-lead decided the priorities. The first %(n)d are acted on now.",
+        acted_on,
+    ) % {"n": acted_on}
+
+
+def _challenge(
+    item: ItemRecord, record: Record, answers: Answers, with_reasons: bool, priority: int | None
+) -> Challenge:
     decision, framework = item.standing.recorded, record.framework
     stages = [stage.key for stage in framework.stages]
     agreed = sentences.outcome(framework, decision, closed=record.closed_at is not None)
     ticked = stages.index(decision.outcome) if decision and decision.outcome in stages else None
     reason = decision.reason.strip() if decision else ""
     dissent = decision.dissent.strip() if decision else ""
-    differs = _("Some see it differently: see below.") if dissent else ""
-    comments = ["" if ticked is not None else agreed, reason, differs]
+    comments = ["" if ticked is not None else agreed, reason]
     waiting = ""
     if item.standing.proposed is not None and record.closed_at is None:
         waiting = _("Something new was put forward. It counts once both lead and co-lead stand by it.")
@@ -80,13 +99,14 @@ def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challeng
         title=item.item.title,
         question=item.item.question,
         ticked=ticked,
+        priority=priority,
         outcome=agreed,
         comments="\n\n".join(part for part in comments if part),
         reason=reason,
         dissent=dissent,
         recorded=sentences.recorded(decision) if decision else "",
         waiting=waiting,
-        rounds=_rounds(item, framework),
+        rounds=_rounds(item, answers),
         reasons=tuple(_voice(each, len(item.rounds)) for each in item.reasons) if with_reasons else (),
         documents=_cards(item.evidence.documents, record),
         accounts=_cards(item.evidence.accounts, record) if with_reasons else (),
@@ -94,36 +114,42 @@ def _challenge(item: ItemRecord, record: Record, with_reasons: bool) -> Challeng
     )
 
 
-def _rounds(item: ItemRecord, framework: Framework) -> tuple[Round, ...]:
+def _answers(framework: Framework) -> Answers:
+    """The parts of every chart: what can be answered is the same for each item."""
+    kept = ordered(framework)
+    names = sentences.answer_names(framework)
+    return tuple(charts.Category(key, name, "ordered" if key in kept else "apart") for key, name in names.items())
+
+
+def _rounds(item: ItemRecord, answers: Answers) -> tuple[Round, ...]:
     return tuple(
-        _round(item, opened, framework, sentences.round_heading(place, len(item.rounds)))
+        _round(item, opened, answers, sentences.round_heading(place, len(item.rounds)))
         for place, opened in enumerate(item.rounds, start=1)
     )
 
 
-def _round(item: ItemRecord, opened: Opened, framework: Framework, heading: str) -> Round:
-    kept = ordered(framework)
-    names = sentences.answer_names(framework)
+def _round(item: ItemRecord, opened: Opened, answers: Answers, heading: str) -> Round:
     withheld = [charts.Row(sentences.group_name(name), (), _("Too few to show")) for name in opened.released.withheld]
     chart = charts.Distribution(
         title=_("Answers by group: %(item)s") % {"item": item.item.short_title},
         description=heading or _("How many people of each group gave each answer."),
-        categories=tuple(
-            charts.Category(key, name, "ordered" if key in kept else "apart") for key, name in names.items()
-        ),
+        categories=answers,
         rows=tuple(
-            charts.Row(sentences.row_name(cell), tuple(cell.counts.get(key, 0) for key in names))
+            charts.Row(sentences.row_name(cell), tuple(cell.counts.get(each.key, 0) for each in answers))
             for cell in opened.released.cells
         )
         + tuple(withheld),
     )
-    return Round(heading, sentences.gap(opened), sentences.notes(opened), chart, tuple(charts.sentences(chart)))
+    return Round(heading, sentences.gap(opened), sentences.notes(opened), chart, charts.sentences(chart))
 
 
 def _voice(reason: Reason, rounds: int) -> Voice:
+    if reason.withheld_at:
+        said = _("One reason was withheld by lead and co-lead on %(day)s, because it named somebody.")
+        return Voice(_("Withheld"), said % {"day": words.date(reason.withheld_at)})
     who = _("Somebody from: %(group)s") % {"group": reason.group} if reason.group else _("Somebody")
     if rounds > 1:
-        who = _("%(who)s, time %(round)d") % {"who": who, "round": reason.round}
+        who = _("%(who)s, round %(round)d") % {"who": who, "round": reason.round}
     return Voice(who, reason.text.strip())
 
 

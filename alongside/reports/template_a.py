@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from alongside.reports import sentences
 from alongside.reports.told import Told
 from alongside.reports.typesetting import pdf
 
@@ -33,7 +34,7 @@ def document(told: Told) -> dict[str, Any]:
         "facts": facts,
         "mark": " · ".join(mark for mark in marks if mark),
         "foot": f"{told.provider} · {told.title} · {told.dated}",
-        "words": {**_headings(), **_labels(len(told.challenges))},
+        "words": {**_headings(), **_labels(told)},
     }
 
 
@@ -56,18 +57,32 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _labels(challenges: int) -> dict[str, str]:
+def _purpose(told: Told) -> str:
+    """What this is: whose view, naming only the groups from which somebody answered."""
+    groups = sentences.listed([group.name for group in told.present])
+    if groups:
+        whose = _("What people around this provider see in it, and what they agreed. Those who answered: %(groups)s.")
+    else:
+        whose = _("What people around this provider see in it, and what they agreed.")
+    return "\n\n".join(
+        [
+            whose % {"groups": groups},
+            _("The table comes first. Behind it, each challenge has its answers, its reasons and its evidence."),
+        ]
+    )
+
+
+def _labels(told: Told) -> dict[str, str]:
+    challenges = len(told.challenges)
     return {
-        "purpose": _(
-            "What people who use services, carers, staff and commissioners see in this provider, and what they agreed. "
-            "The table comes first. Behind it, each challenge has its answers by group, its reasons and its evidence."
-        ),
+        "purpose": _purpose(told),
         "challenge": _("Challenge"),
         "stage": _("Stage %(n)s"),
         "priority": _("Priority for action\n(1–%(n)d)") % {"n": challenges},
         "comments": _("Comments"),
+        "differs": _("Also seen differently: see below."),
         "ticked": _("Ticked: %(stage)s"),
-        "priority_by_hand": _("The priority column is empty on purpose: order the challenges together, by hand."),
+        "order": told.order or _("The priority column is empty on purpose: order the challenges together, by hand."),
         "group": _("Group"),
         "people": _("People"),
         "does_not_show": _("What it does not show:"),

@@ -43,7 +43,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Challenge:
-    """One item. `ticked` is the place of the agreed stage, from 0, or None: then `outcome` says in words why."""
+    """One item. `ticked` is the place of the agreed stage, from 0, or None: then `outcome` says in words why.
+
+    `priority` is its place in the order that was decided, from 1; None while there is none.
+    """
 
     number: int
     key: str
@@ -51,6 +54,7 @@ class Challenge:
     title: str
     question: str
     ticked: int | None
+    priority: int | None
     outcome: str
     comments: str
     reason: str
@@ -80,7 +84,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Told:
-    """The whole record. `incomplete` is what the heading warns of, `draft` what marks one that is not closed."""
+    """The whole record. `incomplete` is what the heading warns of, `draft` what marks one that is not closed.
+
+    `order` says what was decided to act on first, or is empty while nothing was.
+    """
 
     language: str
     title: str
@@ -92,6 +99,7 @@ class Told:
     draft: str
     incomplete: str
     incomplete_means: str
+    order: str
     stages: tuple[str, ...]
     challenges: tuple[Challenge, ...]
     groups: tuple[Group, ...]

@@ -20,21 +20,29 @@ LAYOUTS = Path(__file__).resolve().parent / "typst"
 
 def pdf(layout: str, data: dict[str, Any]) -> bytes:
     """The document of one of our layouts. Raises typst.TypstError for a fault in the layout itself."""
+    made: bytes = typst.compile(LAYOUTS / layout, pdf_standards=["ua-1"], **_given(data))
+    return made
+
+
+def page_count(layout: str, data: dict[str, Any]) -> int:
+    """How many pages a document would have; its layout says so in an element labelled <pages>."""
+    return int(json.loads(typst.query(LAYOUTS / layout, "<pages>", field="value", one=True, **_given(data))))
+
+
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    """What the typesetter is given beside the layout: our fonts and nothing of this machine, and the words as data."""
     ready = _ready(data)
     ready["unprintable"] = (
         _("Some characters could not be printed here and stand as a box (□). The web page has them.")
         if _loses(data)
         else ""
     )
-    made: bytes = typst.compile(
-        LAYOUTS / layout,
-        root=LAYOUTS,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(ready)},
-    )
-    return made
+    return {
+        "root": LAYOUTS,
+        "font_paths": [FONTS],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(ready)},
+    }
 
 
 def _ready(value: Any) -> Any:

@@ -9,6 +9,7 @@ from alongside.assessments.queries.editions import framework_of
 from alongside.reports.pack import Wanted, pack
 from alongside.reports.tests.conftest import LONG_GROUP, SHARED, Scene
 from alongside.reports.tests.reading import Document, document
+from tests import makers
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,19 @@ def test_it_is_an_accessible_document(draft: Scene) -> None:
     found = made(draft, "large")
     assert (found.title, found.language, found.tagged, found.claims_ua) == ("Spring assessment", "en-GB", True, True)
     assert {"H1", "H2", "H3"} <= set(found.tags)
+
+
+@pytest.mark.parametrize("version", ["2010", "2026"])
+def test_all_answers_of_a_challenge_stand_on_one_page(db: None, version: str) -> None:
+    assessment = makers.assessment(makers.partnership(), version=version)
+    framework = framework_of(assessment)
+    pages = [joined(page) for page in document(pack(assessment, framework, Wanted())).pages]
+    for item in framework.items:
+        means = [flat(words) for _key, _name, words in answer_choices(framework, item)]
+        assert any(all(words in page for words in means) for page in pages), item.key
+
+
+def test_the_example_is_called_invented_and_sharing_says_outside(draft: Scene) -> None:
+    text = made(draft).text
+    assert text.count("An invented example") == 10 and "For example " not in text
+    assert "people outside if a lead shares the closed record with them" in text

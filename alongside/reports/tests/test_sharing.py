@@ -160,3 +160,10 @@ def test_only_leads_make_and_take_back(closed: Scene, draft: Scene) -> None:
     elsewhere = reverse("take-back-share", args=[draft.partnership.pk, draft.assessment.pk, share.pk])
     assert makers.signed_in(draft.lead).post(elsewhere).status_code == 404
     assert get(share).status_code == 200
+
+
+def test_the_form_says_that_dissent_goes_along_either_way(closed: Scene) -> None:
+    page = makers.signed_in(closed.lead).get(
+        reverse("record-sharing", args=[closed.partnership.pk, closed.assessment.pk])
+    )
+    assert "who saw it differently in the words you wrote down" in page.content.decode()

@@ -47,7 +47,7 @@ def test_it_says_what_the_document_says(closed: Scene) -> None:
 
 def test_counts_are_numbers(closed: Scene) -> None:
     rows = cells(spreadsheet(tell(record(closed.assessment))))["Answers by group"]
-    assert rows[1][:6] == ["Number", "Challenge", "Time", "Group", "People", "Not there yet"]
+    assert rows[1][:6] == ["Number", "Challenge", "Round", "Group", "People", "Not there yet"]
     assert rows[2][:9] == [1, "Everyday meetings", 1, "People who use services", 6, 2, 2, 0, 0]
 
 
@@ -75,3 +75,10 @@ def test_any_number_of_stages(closed: Scene, stages: int) -> None:
     table = cells(spreadsheet(with_stages(tell(record(closed.assessment)), stages)))["Template A"]
     assert len([heading for heading in table[1] if heading.startswith("Stage ")]) == stages
     assert table[2][1 + stages] == TICK
+
+
+def test_the_mark_of_dissent_names_the_sheet_where_its_words_stand(closed: Scene) -> None:
+    found = cells(spreadsheet(tell(record(closed.assessment))))
+    assert "see the sheet “Decisions”" in str(found["Template A"][2])
+    assert "see below" not in str(found)
+    assert DISSENT in str(found["Decisions"])

@@ -148,3 +148,16 @@ def test_an_empty_assessment_prints(closed: Scene) -> None:
     found = document(template_a(replace(told, challenges=bare, groups=(), parked=(), told="", unnamed="")))
     assert "No answers have been opened." in found.text
     assert "Nobody has answered yet." in found.text
+
+
+def test_it_names_only_groups_that_answered(closed: Scene, provider_view: Scene) -> None:
+    assert "Those who answered: People who use services;" in made(closed).pages[0]
+    text = made(provider_view).pages[0]
+    assert "Those who answered: Staff." in text
+    assert "ommissioners" not in text.partition("Those who answered")[2].partition("Template A")[0]
+
+
+def test_a_mark_leads_to_the_words_of_those_who_see_it_differently(closed: Scene) -> None:
+    found = made(closed)
+    assert found.pages[0].count("Also seen differently: see below.") == 1
+    assert DISSENT in found.text

@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def template_a_pdf(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The record as Template A, to print or send."""
     found = the_assessment(request, assessment_id)
-    return _file(template_a(told(found)), PDF, _name(found, "template-a", "pdf"), shown=True)
+    return as_file(template_a(told(found)), PDF, _name(found, "template-a", "pdf"), shown=True)
 
 
 @page(Can.SEE_RECORD)
@@ -33,7 +33,7 @@ def template_a_pdf(request: MemberRequest, assessment_id: UUID) -> HttpResponseB
 def template_a_xlsx(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The same as a spreadsheet."""
     found = the_assessment(request, assessment_id)
-    return _file(spreadsheet(told(found)), XLSX, _name(found, "template-a", "xlsx"), shown=False)
+    return as_file(spreadsheet(told(found)), XLSX, _name(found, "template-a", "xlsx"), shown=False)
 
 
 @page(Can.RUN_ASSESSMENT)
@@ -44,7 +44,7 @@ def printed_pack(request: MemberRequest, assessment_id: UUID) -> HttpResponseBas
     size = request.GET.get("size", "a4")
     wanted = Wanted(size if size in SIZES else "a4", plain=request.GET.get("words") == "plain")
     made = pack(found, edition_of(found), wanted)
-    return _file(made, PDF, _name(found, f"pack-{wanted.size}", "pdf"), shown=True)
+    return as_file(made, PDF, _name(found, f"pack-{wanted.size}", "pdf"), shown=True)
 
 
 def _name(assessment: Assessment, kind: str, ending: str) -> str:
@@ -52,7 +52,8 @@ def _name(assessment: Assessment, kind: str, ending: str) -> str:
     return "-".join(part for part in (slugify(assessment.title)[:60], kind) if part) + f".{ending}"
 
 
-def _file(content: bytes, kind: str, name: str, *, shown: bool) -> HttpResponse:
+def as_file(content: bytes, kind: str, name: str, *, shown: bool) -> HttpResponse:
+    """A file that a browser shows or keeps, and that nobody on the way may keep."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"

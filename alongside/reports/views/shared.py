@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from alongside.audit.actor import SYSTEM
 from alongside.people.access import public
 from alongside.reports.actions import note_opening
+from alongside.reports.drawing import drawn
 from alongside.reports.queries import share_by_link
 from alongside.reports.views.finding import told
 from alongside.ui.show import show
@@ -28,7 +29,7 @@ def shared_record(request: HttpRequest, share_id: UUID, secret: str) -> HttpResp
     if request.method == "GET":
         note_opening(share=share, by=SYSTEM)
     with timezone.override(share.assessment.partnership.time_zone):
-        page = show(request, "reports/shared.jinja", share=share, told=words)
+        page = show(request, "reports/shared.jinja", share=share, told=words, drawn=drawn(words))
     return _unlisted(page)
 
 

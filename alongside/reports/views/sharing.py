@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 from alongside.assessments.actions.sharing import take_back
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import refused, the_assessment
+from alongside.assessments.views.finding import fresh_form, refusals_on, status_of, the_assessment
 from alongside.people.access import Can, MemberRequest, page
 from alongside.reports import actions
 from alongside.reports.forms import ShareForm
@@ -27,11 +26,10 @@ from alongside.ui.show import show
 def record_sharing(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Every link there is, and a form for another."""
     found = the_assessment(request, assessment_id)
-    form = ShareForm(request.POST if request.method == "POST" else None, initial={"days": 30})
-    status = 422 if form.is_bound else 200
+    form = fresh_form(ShareForm, request, initial={"days": 30})
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_on(form):
             share = actions.share(
                 assessment=found,
                 for_whom=given["for_whom"],
@@ -39,16 +37,13 @@ def record_sharing(request: MemberRequest, assessment_id: UUID) -> HttpResponseB
                 with_reasons=given["with_reasons"] == "yes",
                 by=request.actor,
             )
-        except Refused as problem:
-            status = refused(form, problem)
-        else:
             messages.success(request, _("The link for “%(name)s” is ready. Copy it below.") % {"name": share.for_whom})
             return redirect("record-sharing", request.partnership.pk, found.pk)
     with timezone.override(request.partnership.time_zone):
         return show(
             request,
             "reports/sharing.jinja",
-            status=status,
+            status=status_of(form),
             assessment=found,
             form=form,
             links=links(found),

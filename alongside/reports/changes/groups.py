@@ -1,0 +1,105 @@
+"""How each group answered then and now: in words first, then as one picture. Only from what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from alongside.assessments.rules.answers import NOT_THERE_YET
+from alongside.catalogue.framework import Framework
+from alongside.reports.changes.rules import How, Pair, Scale, Shown, middle
+from alongside.reports.sentences import answer_names, group_name, listed
+from alongside.ui import charts
+
+
+def compared_in_words(shown: Sequence[Pair], framework: Framework) -> tuple[str, ...]:
+    """A sentence for each row that can be compared."""
+    return tuple(_sentence(pair, framework) for pair in shown if pair.compared)
+
+
+def not_compared_in_words(shown: Sequence[Pair], on: Scale) -> tuple[str, ...]:
+    """Which groups are not compared, and why."""
+    said = []
+    for pair in shown:
+        if pair.compared or (pair.then.how is How.SILENT and pair.now.how is How.SILENT):
+            continue
+        given = {"group": _name(pair), "then": _how(pair.then), "now": _how(pair.now)}
+        if pair.who == ("",):
+            said.append(_("%(group)s may be of any group, so they are not compared.") % given)
+        elif pair.then.how is How.ALONE and pair.now.how is How.ALONE:
+            said.append(
+                _("%(group)s: shown both times. The stages are not the same in both editions, so not compared.") % given
+            )
+        else:
+            said.append(_("%(group)s: then %(then)s, now %(now)s. So they are not compared.") % given)
+    return tuple(said)
+
+
+def chart_of(title: str, shown: Sequence[Pair], framework: Framework) -> charts.Distribution | None:
+    """The rows that can be compared, each group then and right below it now; None where there are none."""
+    names = answer_names(framework)
+    stages = {stage.key for stage in framework.stages}
+    ordered = [key for key in names if key in stages or key == NOT_THERE_YET]
+    rows = []
+    for pair in shown:
+        if pair.compared:
+            for label, time in ((_("%(group)s, then"), pair.then), (_("%(group)s, now"), pair.now)):
+                counts = tuple((time.counts or {}).get(key, 0) for key in names)
+                rows.append(charts.Row(label % {"group": _name(pair)}, counts))
+    if not rows:
+        return None
+    return charts.Distribution(
+        title=_("Answers by group, then and now: %(item)s") % {"item": title},
+        description=_(
+            "What each person answered alone, before the first talk. They may not be the same people both times."
+        ),
+        categories=tuple(
+            charts.Category(key, name, "ordered" if key in ordered else "apart") for key, name in names.items()
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _sentence(pair: Pair, framework: Framework) -> str:
+    given = {
+        "group": _name(pair),
+        "then": _middle(pair.then, framework),
+        "now": _middle(pair.now, framework),
+        "people_then": charts.people(pair.then.size),
+        "people_now": charts.people(pair.now.size),
+    }
+    if 1 in (pair.then.size, pair.now.size):
+        # One person has an answer and no middle.
+        said = _("%(group)s: the answer was %(then)s then (%(people_then)s) and is %(now)s now (%(people_now)s).")
+    elif given["then"] == given["now"]:
+        said = _("%(group)s: the middle answer was %(then)s both times (%(people_then)s then, %(people_now)s now).")
+    else:
+        said = _(
+            "%(group)s: the middle answer was %(then)s then (%(people_then)s) and is %(now)s now (%(people_now)s)."
+        )
+    return said % given
+
+
+def _middle(time: Shown, framework: Framework) -> str:
+    names = answer_names(framework)
+    order = [NOT_THERE_YET, *(stage.key for stage in framework.stages)]
+    found = [f"“{names[key]}”" for key in middle(time.counts or {}, order)]
+    if not found:
+        return _("no stage at all")
+    return found[0] if len(found) == 1 else _("between %(low)s and %(high)s") % {"low": found[0], "high": found[1]}
+
+
+def _how(time: Shown) -> str:
+    said = {
+        How.ALONE: _("shown on their own"),
+        How.POOLED: _("put together with other small groups"),
+        How.WITHHELD: _("too few to show"),
+        How.SILENT: _("nobody answered this"),
+    }
+    return said[time.how]
+
+
+def _name(pair: Pair) -> str:
+    names = listed([group_name(name) for name in pair.names])
+    return _("%(groups)s (put together)") % {"groups": names} if len(pair.names) > 1 else names

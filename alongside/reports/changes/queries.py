@@ -1,0 +1,181 @@
+"""Closed records as comparisons and summaries need them: several at once, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from alongside.assessments.models import Assessment, AssessmentState, Decision, ExpectedGroup, Reveal
+from alongside.assessments.queries.decisions import are_both_halves
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.queries.reveals import Opened
+from alongside.assessments.rules.answers import ordered
+from alongside.assessments.rules.completeness import Presence, is_provider_view
+from alongside.assessments.rules.conversation import difference
+from alongside.assessments.rules.small_groups import Released
+from alongside.catalogue.framework import Framework
+from alongside.people.groups import stakeholder_groups
+from alongside.people.models import Partnership
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed assessment: when its record was closed, whose it is, how many answered without naming a group."""
+
+    assessment: Assessment
+    at: datetime
+    provider: str
+    unnamed: int
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The recorded decision about one item."""
+
+    outcome: str
+    reason: str
+    dissent: str
+
+
+NOTHING = Agreed("", "", "")
+
+
+@dataclass(frozen=True)
+class Came:
+    """An expected group, and how many of it answered."""
+
+    key: str
+    name: str
+    voice: str
+    invited: int | None
+    answered: int
+    absence_means: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one closed record says, read with others. `opened` are the revealed rounds of each item in order."""
+
+    closed: Closed
+    framework: Framework
+    decided: dict[str, Agreed]
+    opened: dict[str, tuple[Opened, ...]]
+    groups: tuple[Came, ...]
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment itself."""
+        return self.closed.assessment
+
+    @property
+    def provider_view(self) -> bool:
+        """Whether nobody who uses services answered."""
+        present = (Presence(each.name, each.voice, each.answered, each.absence_means) for each in self.groups)
+        return is_provider_view(present)
+
+    def agreed(self, item: str) -> Agreed:
+        """The decision about an item; nothing where none was recorded."""
+        return self.decided.get(item, NOTHING)
+
+    def first(self, item: str) -> Released | None:
+        """What was released of the answers that people gave alone, before the first talk."""
+        rounds = self.opened.get(item, ())
+        return rounds[0].released if rounds else None
+
+    def who(self, key: str | None, name: str) -> str:
+        """Who a group is over the years: a shipped group by its key, a local one by its name; empty for no group."""
+        found = key if key is not None else next((each.key for each in self.groups if each.name == name), None)
+        if found == "" or not name:
+            return ""
+        return found if found in stakeholder_groups() else f"local: {name.casefold()}"
+
+
+def closed_ones(partnership: Partnership) -> list[Closed]:
+    """Every closed assessment, the newest first, with what was opened of its priorities; one query."""
+    newest = AssessmentState.objects.filter(assessment=OuterRef("pk")).order_by("-sequence")
+    provider = partnership.sides.filter(side="provider").values("organisation__name")[:1]
+    unnamed = Q(participants__group=None, participants__answered_at__isnull=False)
+    rows = (
+        partnership.assessments.select_related("prioritising__opened")
+        .annotate(
+            state_now=Subquery(newest.values("state")[:1]),
+            state_at=Subquery(newest.values("at")[:1]),
+            provider=Subquery(provider),
+            unnamed=Count("participants", filter=unnamed),
+        )
+        .filter(state_now=AssessmentState.State.CLOSED)
+    )
+    found = []
+    for row in rows.order_by("-state_at", "pk"):
+        row.partnership = partnership
+        found.append(Closed(row, row.state_at, row.provider or partnership.name, row.unnamed))
+    return found
+
+
+def closed_before(assessment: Assessment, at: datetime) -> UUID | None:
+    """The key of the assessment of the same partnership that was closed last before this moment."""
+    states = AssessmentState.objects.filter(
+        assessment__partnership=assessment.partnership, state=AssessmentState.State.CLOSED, at__lt=at
+    )
+    return states.exclude(assessment=assessment).order_by("-at").values_list("assessment_id", flat=True).first()
+
+
+def look(chosen: Sequence[Closed]) -> list[Looked]:
+    """What these records say, in the order given; three queries. Raises LookupError if an edition is gone."""
+    ids = [each.assessment.pk for each in chosen]
+    frameworks = [framework_of(each.assessment) for each in chosen]
+    decided, revealed, groups = _decided(ids), _revealed(ids), _groups(ids)
+    return [
+        Looked(
+            closed=each,
+            framework=framework,
+            decided=decided.get(each.assessment.pk, {}),
+            opened=_opened(revealed.get(each.assessment.pk, []), framework),
+            groups=tuple(groups.get(each.assessment.pk, ())),
+        )
+        for each, framework in zip(chosen, frameworks, strict=True)
+    ]
+
+
+def _decided(ids: Sequence[UUID]) -> dict[UUID, dict[str, Agreed]]:
+    """The newest decision of each item that lead and co-lead both confirmed."""
+    rows = Decision.objects.filter(assessment__in=ids).order_by("sequence", "pk")
+    fields = ("assessment_id", "item", "pk", "outcome", "reason", "dissent", "confirmations__role")
+    roles: dict[Any, set[str]] = {}
+    found: dict[UUID, dict[str, Agreed]] = {}
+    for assessment, item, key, outcome, reason, dissent, role in rows.values_list(*fields):
+        confirmed = roles.setdefault(key, set())
+        confirmed.add(role or "")
+        if are_both_halves(confirmed):
+            found.setdefault(assessment, {})[item] = Agreed(outcome, reason.strip(), dissent.strip())
+    return found
+
+
+def _revealed(ids: Sequence[UUID]) -> dict[UUID, list[Reveal]]:
+    found: dict[UUID, list[Reveal]] = {}
+    for reveal in Reveal.objects.filter(assessment__in=ids).order_by("round", "pk"):
+        found.setdefault(reveal.assessment_id, []).append(reveal)
+    return found
+
+
+def _opened(reveals: Sequence[Reveal], framework: Framework) -> dict[str, tuple[Opened, ...]]:
+    found: dict[str, tuple[Opened, ...]] = {}
+    for reveal in reveals:
+        released = Released.from_json(reveal.cells)
+        compared = difference(reveal.item, released, ordered(framework))
+        found[reveal.item] = (*found.get(reveal.item, ()), Opened(reveal.item, reveal.round, released, compared))
+    return found
+
+
+def _groups(ids: Sequence[UUID]) -> dict[UUID, list[Came]]:
+    answered = Count("participants", filter=Q(participants__answered_at__isnull=False))
+    found: dict[UUID, list[Came]] = {}
+    for group in ExpectedGroup.objects.filter(assessment__in=ids).annotate(answered=answered).order_by("position"):
+        came = Came(group.key, group.name, group.voice, group.invited, group.answered, group.absence_means.strip())
+        found.setdefault(group.assessment_id, []).append(came)
+    return found

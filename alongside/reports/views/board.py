@@ -1,0 +1,79 @@
+"""The board summary, on screen and as two pages to print."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from alongside.people.access import Can, MemberRequest, page
+from alongside.plans.queries.between import carried_between
+from alongside.plans.queries.chosen import put_first
+from alongside.plans.queries.versions import plan_views
+from alongside.reports.board.fitting import ROOMS, fitted
+from alongside.reports.board.pdf import board_pdf, headings
+from alongside.reports.board.telling import Found, tell_board
+from alongside.reports.board.told import ToldBoard
+from alongside.reports.changes.queries import Closed, Looked, closed_ones, look
+from alongside.reports.changes.telling import tell_changes
+from alongside.reports.views.documents import PDF, as_file
+from alongside.ui.show import show
+
+# Before anything that a plan can remember.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@page(Can.SEE_RECORD)
+@require_safe
+def board_summary(request: MemberRequest) -> HttpResponseBase:
+    """The newest closed record and what is done about it, for the board; before the first record, when it will be."""
+    told = _told(request)
+    return show(request, "reports/board.jinja", told=fitted(told, ROOMS[0]) if told else None, words=headings())
+
+
+@page(Can.SEE_RECORD)
+@require_safe
+def board_summary_pdf(request: MemberRequest) -> HttpResponseBase:
+    """The same on two pages. Not found before the first record is closed."""
+    told = _told(request)
+    if told is None:
+        raise Http404
+    name = "-".join(part for part in (slugify(request.partnership.name)[:60], "board-summary") if part)
+    return as_file(board_pdf(told), PDF, f"{name}.pdf", shown=True)
+
+
+def _looked(closed: list[Closed]) -> list[Looked]:
+    """The newest record, and the one before it if its edition is still there."""
+    try:
+        return look(closed[:2])
+    except LookupError:
+        pass
+    try:
+        return look(closed[:1])
+    except LookupError:
+        raise Http404 from None
+
+
+def _told(request: MemberRequest) -> ToldBoard | None:
+    """The summary of the newest closed record; none before there is one."""
+    closed = closed_ones(request.partnership)
+    if not closed:
+        return None
+    looked = _looked(closed)
+    asked_in = next((each for each in closed if hasattr(each.assessment, "prioritising")), closed[0])
+    views, now = plan_views(request.partnership), timezone.now()
+    carried = carried_between(views, EVER, now)
+    return tell_board(
+        Found(
+            looked=looked[0],
+            asked_in=asked_in,
+            put_first=put_first(asked_in.assessment),
+            views=views,
+            carried=carried,
+            changes=tell_changes(looked[1], looked[0], ()) if len(looked) > 1 else None,
+            today=timezone.localdate(now),
+        )
+    )
