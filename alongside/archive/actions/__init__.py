@@ -1,0 +1,1 @@
+"""Take a partnership out, and put one into an empty installation."""

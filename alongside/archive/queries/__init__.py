@@ -1,0 +1,1 @@
+"""Reads every exported row of one partnership."""

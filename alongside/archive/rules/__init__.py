@@ -1,0 +1,1 @@
+"""What is exported and what is not, how a value is written, and why a file is refused."""

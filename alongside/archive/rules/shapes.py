@@ -1,0 +1,46 @@
+"""What JSON of a table must look like, so that pages can draw it: read by its own room, and written back the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from alongside.assessments.rules.small_groups import Released
+from alongside.plans.rules.choices import OpenedChoices
+
+
+def reveal(value: Any) -> object:
+    """Answers that were opened: `Released`."""
+    released = Released.from_json(value)
+    for cell in released.cells:
+        _words([*cell.keys, *cell.names])
+        _counts(cell.counts)
+    _words(released.withheld)
+    return released.as_json()
+
+
+def choices(value: Any) -> object:
+    """Choices that were opened: `OpenedChoices`."""
+    opened = OpenedChoices.from_json(value)
+    for cell in opened.cells:
+        _counts({**cell.counts, "": cell.people})
+    for group in [*opened.withheld, *opened.absent, *(group for cell in opened.cells for group in cell.groups)]:
+        _words([group.key, group.name, group.voice])
+    return opened.as_json()
+
+
+def names(value: Any) -> object:
+    """Names of fields in the log."""
+    _words(value)
+    return list(value)
+
+
+def _words(given: Iterable[object]) -> None:
+    if not all(isinstance(word, str) for word in given):
+        raise ValueError("A word is due here.")
+
+
+def _counts(given: Mapping[str, object]) -> None:
+    # True is a number to Python.
+    if not all(type(count) is int and count >= 0 for count in given.values()):
+        raise ValueError("A count is due here.")

@@ -1,0 +1,133 @@
+"""Make a copy: what a partnership's agreed record and its plans in force say on a day, for one commissioner.
+
+Nobody's own answers, no reasons that people shared and no counts by group go in: the record is told as for somebody
+outside, and of that only what was agreed and who took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.models import Assessment, AssessmentState
+from alongside.assessments.queries.record import record
+from alongside.desk.rules import Agreed, Ask, Copy, GoalCopy, PlanCopy, RecordCopy
+from alongside.people.models import Organisation, Partnership, PartnershipOrganisation
+from alongside.people.queries import sides
+from alongside.plans.models import Update
+from alongside.plans.queries.doing import newest_updates
+from alongside.plans.queries.standing import review_day
+from alongside.plans.queries.versions import PlanView, VersionView, plan_views
+from alongside.plans.rules.content import ActionContent
+from alongside.reports.telling import tell
+from alongside.ui.words import date as in_words
+
+Side = PartnershipOrganisation.Side
+
+
+def made_now(partnership: Partnership, organisation: Organisation) -> Copy:
+    """The copy as it would be if it were released now."""
+    with timezone.override(partnership.time_zone):
+        views = [each for each in plan_views(partnership) if not each.end]
+        in_force = [(each, each.in_force) for each in views if each.in_force is not None]
+        newest = newest_updates(*(each.plan for each in views))[0]
+        in_force.sort(key=lambda each: each[1].content.challenge_number)
+        provider = next((each.organisation.name for each in sides(partnership) if each.side == Side.PROVIDER), "")
+        return Copy(
+            provider=provider,
+            partnership=partnership.name,
+            record=_newest_record(partnership),
+            plans=tuple(_plan(plan, version, newest) for plan, version in in_force),
+            asks=tuple(
+                _ask(version, goal.text, action, newest, organisation)
+                for _plan_of, version in in_force
+                for goal in version.content.goals
+                for action in goal.actions
+                if action.side == Side.COMMISSIONER
+            ),
+        )
+
+
+def _newest_record(partnership: Partnership) -> RecordCopy | None:
+    closed = Assessment.objects.filter(partnership=partnership, states__state=AssessmentState.State.CLOSED)
+    assessment = closed.order_by("-created_at").first()
+    if assessment is None:
+        return None
+    told = tell(record(assessment), with_reasons=False)
+    return RecordCopy(
+        title=told.title,
+        dated=told.dated,
+        edition=told.edition,
+        incomplete=told.incomplete,
+        incomplete_means=told.incomplete_means,
+        agreed=tuple(
+            Agreed(
+                number=each.number,
+                challenge=each.title,
+                outcome=each.outcome,
+                reason=each.reason,
+                dissent=each.dissent,
+            )
+            for each in told.challenges
+        ),
+        present=tuple(f"{group.name}: {group.came}" for group in told.present),
+        absent=tuple(f"{group.name}: {group.absence}" for group in told.absent),
+    )
+
+
+def _plan(view: PlanView, version: VersionView, newest: Mapping[UUID, Update]) -> PlanCopy:
+    return PlanCopy(
+        challenge=version.content.challenge,
+        version=version.version.number,
+        digest=version.version.digest,
+        in_force_since=timezone.localtime(version.in_force_since).date(),
+        signed=tuple(
+            _("%(name)s, %(post)s, %(organisation)s")
+            % {"name": place.who.name, "post": place.who.post, "organisation": place.who.organisation}
+            for place in version.places
+            if place.signed
+        ),
+        note=_("A signature was withdrawn. The plan is still carried out.") if version.missing else "",
+        goals=tuple(
+            GoalCopy(
+                text=goal.text,
+                measure=goal.measure,
+                baseline=goal.baseline,
+                target=goal.target,
+                by_when=goal.by_when,
+                progress=_progress(newest.get(goal.id)),
+            )
+            for goal in version.content.goals
+        ),
+        review_due=review_day(view),
+        reviews=tuple(
+            _("Reviewed on %(day)s. What was learned: %(learned)s")
+            % {"day": in_words(each.held_on), "learned": each.learned.strip()}
+            for each in view.plan.reviews.all()
+        ),
+    )
+
+
+def _ask(
+    version: VersionView, goal: str, action: ActionContent, newest: Mapping[UUID, Update], organisation: Organisation
+) -> Ask:
+    return Ask(
+        challenge=version.content.challenge,
+        goal=goal,
+        text=action.text,
+        organisation=action.organisation,
+        for_us=action.organisation == organisation.name,
+        due=action.due,
+        resources=action.resources,
+        progress=_progress(newest.get(action.id)),
+    )
+
+
+def _progress(update: Update | None) -> str:
+    if update is None:
+        return ""
+    said = f"{update.get_progress_display()}. {update.text}".strip()
+    return _("%(said)s (%(day)s)") % {"said": said, "day": in_words(update.at)}

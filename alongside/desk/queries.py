@@ -1,0 +1,108 @@
+"""What a partnership shares with whom, and what lies on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.desk.making import made_now
+from alongside.desk.models import DeskCopy, DeskReader, DeskShare
+from alongside.desk.rules import Copy, by_name, from_json, to_json
+from alongside.people.models import Organisation, Partnership, PartnershipOrganisation, User
+
+Side = PartnershipOrganisation.Side
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One commissioner as its partnership sees it: who reads its desk, and how old the copy there is."""
+
+    organisation: Organisation
+    readers: tuple[str, ...]
+    copied_at: datetime | None
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A copy on a desk."""
+
+    share_id: UUID
+    at: datetime
+    copy: Copy
+
+
+def commissioners(partnership: Partnership) -> QuerySet[Organisation]:
+    """The commissioning organisations of a partnership, by name."""
+    return Organisation.objects.filter(sides__partnership=partnership, sides__side=Side.COMMISSIONER).order_by("name")
+
+
+def commissioner(partnership: Partnership, organisation_id: UUID) -> Organisation | None:
+    """One of them."""
+    return commissioners(partnership).filter(pk=organisation_id).first()
+
+
+def sharing(partnership: Partnership) -> Mapping[str, Any]:
+    """Every commissioner of a partnership with what lies on its desk."""
+    newest = {
+        copy.share.organisation_id: copy for copy in _open_copies(DeskShare.objects.filter(partnership=partnership))
+    }
+    found = []
+    for organisation in commissioners(partnership).prefetch_related("desk_readers__user"):
+        copy = newest.get(organisation.pk)
+        found.append(
+            Shared(
+                organisation=organisation,
+                readers=tuple(sorted(reader.user.name for reader in organisation.desk_readers.all())),
+                copied_at=copy.at if copy else None,
+                changed=copy is not None and copy.content != to_json(made_now(partnership, organisation)),
+            )
+        )
+    return {"desks": found}
+
+
+def open_share(partnership: Partnership, organisation: Organisation) -> DeskShare | None:
+    """What is shared with a commissioner now."""
+    return partnership.desk_shares.filter(organisation=organisation, ended_at=None).first()
+
+
+def desk_of(user: User, organisation_id: UUID) -> Organisation | None:
+    """The organisation whose desk this person may open; None for any other."""
+    return Organisation.objects.filter(pk=organisation_id, desk_readers__user=user).first()
+
+
+def desks(user: User) -> QuerySet[Organisation]:
+    """The organisations whose desks somebody may open, by name."""
+    return Organisation.objects.filter(desk_readers__user=user).order_by("name")
+
+
+def on_desk(organisation: Organisation) -> list[Lying]:
+    """The copies on a desk, providers by name."""
+    lying = [Lying(copy.share_id, copy.at, from_json(copy.content)) for copy in _on(organisation)]
+    order = by_name(each.copy for each in lying)
+    return sorted(lying, key=lambda each: order.index(each.copy))
+
+
+def one_on_desk(organisation: Organisation, share_id: UUID) -> Lying | None:
+    """One of them."""
+    return next((each for each in on_desk(organisation) if each.share_id == share_id), None)
+
+
+def readers(organisation: Organisation) -> QuerySet[DeskReader]:
+    """Who reads a desk, by name."""
+    return organisation.desk_readers.select_related("user").order_by("user__name")
+
+
+def _on(organisation: Organisation) -> list[DeskCopy]:
+    return _open_copies(DeskShare.objects.filter(organisation=organisation))
+
+
+def _open_copies(shares: QuerySet[DeskShare]) -> list[DeskCopy]:
+    """The newest copy of each share that is open."""
+    copies = DeskCopy.objects.filter(share__in=shares, share__ended_at=None).select_related("share")
+    return list({copy.share_id: copy for copy in copies.order_by("sequence")}.values())
