@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 LINK = re.compile(r'href="(/[^"#]*)')
-DOCUMENTS = {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
 NOT_PAGES = ("/static/",)
 
 

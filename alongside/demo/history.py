@@ -115,12 +115,12 @@ def conclude(assessment: Assessment, told: Told, framework: Framework, users: di
     by, with_ = Actor.user(lead.pk), Actor.user(co_lead.pk)
     reveal(assessment=assessment, items=[item.key for item in framework.items], by=by)
     for item, level in zip(framework.items, told.outcomes, strict=True):
-        written = told.decisions.get(item.key, {})
+        written = told.decisions[item.key]
         decision = deciding.propose(
             assessment=assessment,
             item=item.key,
             outcome=NOT_AGREED if level == "none" else ordered(framework)[level],
-            reason=written.get("reason", "Agreed in the meeting; the notes of this first assessment were short."),
+            reason=written["reason"],
             dissent=written.get("dissent", ""),
             after=0,
             role=DECIDES_AS_LEAD,

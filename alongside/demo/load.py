@@ -8,6 +8,7 @@ from django.db import transaction
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.catalogue import shelf
 from alongside.demo.history import tell
+from alongside.demo.planning import tell as tell_plans
 from alongside.demo.telling import PASSWORD, Person, assessments, people, story
 from alongside.evidence.actions import load_pack
 from alongside.people.actions.accounts import create_account, create_site_administrator
@@ -35,6 +36,7 @@ def load(which: str) -> bool:
         add_members(partnership, users)
         for told in assessments():
             tell(partnership, told, users)
+        tell_plans(partnership, users)
     return True
 
 

@@ -11,19 +11,24 @@ from typing import Any
 import yaml
 
 STORY = Path(__file__).with_name("story.yaml")
+PLANS = Path(__file__).with_name("plans.yaml")
 DOMAIN = "wrenfield.example"
 PASSWORD = "wrenfield-demonstration"
 
 
 @dataclass(frozen=True)
 class Person:
-    """One of the demonstration people; `role` is empty for the site administrator."""
+    """One of the demonstration people; `role` is empty for the site administrator.
+
+    `does` is for the invented partnership; `does_in_sources`, where it differs, for the one around two real trusts.
+    """
 
     key: str
     name: str
     does: str
     role: str = ""
     group: str = ""
+    does_in_sources: str = ""
 
     @property
     def email(self) -> str:
@@ -64,3 +69,10 @@ def people() -> list[Person]:
 def assessments() -> list[Told]:
     """The assessments, oldest first."""
     return [Told(**each) for each in story()["assessments"]]
+
+
+@cache
+def plans_told() -> dict[str, Any]:
+    """What followed from one of the assessments, as plain data."""
+    found: dict[str, Any] = yaml.safe_load(PLANS.read_text(encoding="utf-8"))
+    return found

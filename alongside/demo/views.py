@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def demonstration(request: HttpRequest) -> HttpResponseBase:
     """Everybody one can be."""
     entries = [(key, str(ROLE_NAMES[Role(key.person.role)]) if key.person.role else "") for key in keys()]
-    return show(request, "demo/demonstration.jinja", entries=entries)
+    return show(request, "demo/demonstration.jinja", entries=entries, sources=settings.STORY == "sources")
 
 
 @public

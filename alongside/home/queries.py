@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from alongside.assessments.models import Approval, Assessment, AssessmentState, Decision, Participant, Reveal
+from alongside.assessments.models import AssessmentState, Decision, Participant, Reveal
 from alongside.assessments.queries.decisions import are_both_halves
 from alongside.catalogue import shelf
 from alongside.catalogue.framework import Framework
-from alongside.evidence.queries import visible
 from alongside.home.rules import Look, Mine, Proposal, Waiting, waiting
 from alongside.library.queries import default_edition
 from alongside.people.access import ROLE_NAMES, SECOND_FACTOR, Can, Role, may
 from alongside.people.models import Membership, Partnership, PartnershipOrganisation, User
 from alongside.people.queries import memberships_of, sides
+from alongside.plans.queries.waiting import waiting_for
+from alongside.plans.rules.due import Waiting as OfPlans
 
 # What one query reads of each assessment, under the names that `Look` gives it.
-FACTS = ("id", "partnership_id", "title", "created_at", "state", "joined", "finished", "revealed")
+FACTS = ("id", "partnership_id", "title", "created_at", "state", "joined", "answered", "finished", "revealed")
+NOBODY = {"joined": 0, "answered": 0, "finished": 0, "mine": 0, "mine_finished": 0}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Place:
     locked: bool
     may_begin: bool
     waiting: tuple[Waiting, ...]
+    plans: tuple[OfPlans, ...]
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ class Overview:
     partners: tuple[str, ...]
     looks: tuple[Look, ...]
     waiting: tuple[Waiting, ...]
+    plans: tuple[OfPlans, ...]
     roles: tuple[RoleCount, ...]
-    evidence: int
     edition: Framework
     local: bool
 
@@ -73,12 +76,13 @@ def places(user: User, *, has_second_factor: bool) -> tuple[Place, ...]:
     """A person's partnerships with what waits there: those where something waits first, then by name."""
     memberships = list(memberships_of(user))
     locked = {each.pk for each in memberships if each.role in SECOND_FACTOR and not has_second_factor}
-    seen = looks([each.partnership_id for each in memberships if each.pk not in locked], user)
-    found = [_place(each, seen, each.pk in locked) for each in memberships]
-    return tuple(sorted(found, key=lambda place: not (place.locked or place.may_begin or place.waiting)))
+    open_to_them = [each.partnership_id for each in memberships if each.pk not in locked]
+    seen, of_plans = looks(open_to_them, user), waiting_for(user, open_to_them)
+    found = [_place(each, seen, of_plans, each.pk in locked) for each in memberships]
+    return tuple(sorted(found, key=lambda place: not (place.locked or place.may_begin or place.waiting or place.plans)))
 
 
-def _place(membership: Membership, seen: Iterable[Look], locked: bool) -> Place:
+def _place(membership: Membership, seen: Iterable[Look], of_plans: Iterable[OfPlans], locked: bool) -> Place:
     here = [look for look in seen if look.partnership_id == membership.partnership_id]
     return Place(
         partnership_id=membership.partnership_id,
@@ -87,6 +91,7 @@ def _place(membership: Membership, seen: Iterable[Look], locked: bool) -> Place:
         locked=locked,
         may_begin=not locked and not here and may(membership.role, Can.RUN_ASSESSMENT),
         waiting=waiting(here, membership.role),
+        plans=tuple(each for each in of_plans if each.partnership_id == membership.partnership_id),
     )
 
 
@@ -104,8 +109,8 @@ def overview(membership: Membership) -> Overview:
         partners=tuple(names[PartnershipOrganisation.Side.PARTNER]),
         looks=seen,
         waiting=waiting(seen, membership.role),
+        plans=waiting_for(membership.user, [partnership.pk]),
         roles=_role_counts(partnership),
-        evidence=visible(partnership).count(),
         edition=edition,
         local=edition.id not in {each.id for each in shelf.frameworks()},
     )
@@ -122,42 +127,61 @@ def _role_counts(partnership: Partnership) -> tuple[RoleCount, ...]:
 
 def looks(partnership_ids: Iterable[UUID], user: User) -> tuple[Look, ...]:
     """The assessments of these partnerships, the newest first, with this person's own part and nobody else's."""
-    rows = _assessments(list(partnership_ids))
-    ids: list[UUID] = [row["id"] for row in rows]
-    joined = Participant.objects.filter(assessment_id__in=ids, user=user)
-    mine = {row.assessment_id: _how_far(row) for row in joined.only("assessment_id", "finished_at")}
-    decided, proposals = _decisions(ids)
-    approvals = _approvals(ids)
+    rows = _assessments(list(partnership_ids), user)
+    decided, proposals = _decisions([row["id"] for row in rows])
     return tuple(
         Look(
             **{name: row[name] for name in FACTS},
             decided=decided.get(row["id"], 0),
             proposals=tuple(proposals.get(row["id"], ())),
-            approved_by=frozenset(approvals.get((row["id"], row["sequence"]), ())),
-            mine=mine.get(row["id"], Mine.NOT_JOINED),
+            approved_by=frozenset(row["approvals"].get(row["sequence"], ())),
+            mine=_how_far(row["mine"], row["mine_finished"]),
         )
         for row in rows
     )
 
 
-def _assessments(partnership_ids: list[UUID]) -> list[dict[str, Any]]:
-    """The facts of each assessment. Four plain reads: one with sub-queries costs more than all of them."""
-    found = Assessment.objects.filter(partnership_id__in=partnership_ids).order_by("-created_at", "pk")
-    facts = found.values("id", "partnership_id", "title", "created_at")
-    rows: dict[UUID, dict[str, Any]] = {row["id"]: {**row, "joined": 0, "finished": 0, "items": set()} for row in facts}
-    states = AssessmentState.objects.filter(assessment__in=rows).order_by("sequence")
-    for id, sequence, state in states.values_list("assessment_id", "sequence", "state"):
-        rows[id] |= {"sequence": sequence, "state": state}
-    people = Participant.objects.filter(assessment__in=rows).order_by().values_list("assessment_id")
-    for id, joined, finished in people.annotate(Count("pk"), Count("finished_at")):
-        rows[id] |= {"joined": joined, "finished": finished}
+def _assessments(partnership_ids: list[UUID], user: User) -> list[dict[str, Any]]:
+    """The facts of each assessment. Three plain reads: one with sub-queries costs more than all of them."""
+    rows = _states(partnership_ids)
+    people = Participant.objects.filter(assessment__in=rows).order_by().values("assessment_id")
+    me = Q(user=user)
+    counted = people.annotate(
+        joined=Count("pk"),
+        answered=Count("answered_at"),
+        finished=Count("finished_at"),
+        mine=Count("pk", filter=me),
+        mine_finished=Count("finished_at", filter=me),
+    )
+    for row in counted:
+        rows[row["assessment_id"]] |= row
     for id, item in Reveal.objects.filter(assessment__in=rows).values_list("assessment_id", "item"):
         rows[id]["items"].add(item)
-    return [{**row, "revealed": len(row["items"])} for row in rows.values()]
+    found = [{**row, "revealed": len(row["items"])} for row in rows.values()]
+    return sorted(found, key=lambda row: (row["created_at"], row["id"]), reverse=True)
 
 
-def _how_far(participant: Participant) -> Mine:
-    return Mine.FINISHED if participant.finished_at else Mine.STARTED
+def _states(partnership_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Each assessment with its newest state and, by the state in which they did, the roles that agreed to close."""
+    rows: dict[UUID, dict[str, Any]] = {}
+    of = "assessment__"
+    facts = (f"{of}partnership_id", f"{of}title", f"{of}created_at", f"{of}approvals__after_sequence")
+    states = AssessmentState.objects.filter(assessment__partnership_id__in=partnership_ids).order_by("sequence")
+    for id, sequence, state, partnership_id, title, created_at, after, role in states.values_list(
+        "assessment_id", "sequence", "state", *facts, f"{of}approvals__role"
+    ):
+        row = rows.setdefault(id, {"id": id, **NOBODY, "items": set(), "approvals": {}})
+        row |= {"partnership_id": partnership_id, "title": title, "created_at": created_at}
+        row |= {"sequence": sequence, "state": state}
+        if role:
+            row["approvals"].setdefault(after, set()).add(role)
+    return rows
+
+
+def _how_far(joined: int, finished: int) -> Mine:
+    if finished:
+        return Mine.FINISHED
+    return Mine.STARTED if joined else Mine.NOT_JOINED
 
 
 def _decisions(assessment_ids: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, list[Proposal]]]:
@@ -177,12 +201,3 @@ def _decisions(assessment_ids: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, 
         if not are_both_halves(newest):
             proposals.setdefault(assessment_id, []).append(Proposal(item, frozenset(newest)))
     return decided, proposals
-
-
-def _approvals(assessment_ids: list[UUID]) -> dict[tuple[UUID, int], set[str]]:
-    """The roles that agreed to close, by assessment and the state in which they did."""
-    found: dict[tuple[UUID, int], set[str]] = {}
-    rows = Approval.objects.filter(assessment_id__in=assessment_ids)
-    for assessment_id, sequence, role in rows.values_list("assessment_id", "after_sequence", "role"):
-        found.setdefault((assessment_id, sequence), set()).add(role)
-    return found

@@ -61,6 +61,7 @@ class Look:
     created_at: datetime
     state: str
     joined: int
+    answered: int
     finished: int
     revealed: int
     decided: int

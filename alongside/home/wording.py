@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.home.rules import Kind, Look, Mine, Step, Waiting
+from alongside.plans.rules.due import Waiting as OfPlans
+from alongside.plans.wording import task as of_plan
 from alongside.ui.words import date
 
 Task = dict[str, str]
+WITH_SOMEBODY = (Kind.CONFIRM, Kind.CLOSE)
+AT_MOST = 8
+
+
+def tasks(of_assessments: Iterable[Waiting], of_plans: Iterable[OfPlans]) -> tuple[list[Task], int]:
+    """What waits, as one list, and how many more there are than it holds.
+
+    First where somebody else waits too, then plans, then the rest: a long list is nobody's first page.
+    """
+    seen = list(of_assessments)
+    first = [partial(task, each) for each in seen if each.kind in WITH_SOMEBODY]
+    rest = [partial(task, each) for each in seen if each.kind not in WITH_SOMEBODY]
+    everything = [*first, *(partial(of_plan, each) for each in of_plans), *rest]
+    shown = everything if len(everything) <= AT_MOST + 1 else everything[:AT_MOST]
+    return [say() for say in shown], len(everything) - len(shown)
 
 
 def task(waiting: Waiting) -> Task:
@@ -42,8 +62,8 @@ def _words(waiting: Waiting) -> Task:
         case Kind.RUN:
             text = _("%(title)s: look after it")
             hint = _("Invite people, show answers, and write down what is agreed.")
-            finished = waiting.look.finished
-            status = ngettext("%(n)d person finished", "%(n)d people finished", finished) % {"n": finished}
+            answered = waiting.look.answered
+            status = ngettext("%(n)d person answered", "%(n)d people answered", answered) % {"n": answered}
             colour = ""
         case Kind.ANSWER_LATE:
             text, hint = _("%(title)s: you can still answer"), _("Some answers have been shown already.")
@@ -96,9 +116,11 @@ def next_step(look: Look) -> str:
 
 
 def _answering(look: Look) -> str:
-    counts = {"finished": look.finished, "joined": look.joined}
+    counts = {"answered": look.answered, "finished": look.finished, "joined": look.joined}
     if not look.joined:
         return _("Next: invite people to answer.")
     if look.finished == look.joined:
         return _("Everybody who joined has finished (%(joined)d). Next: look at the answers together.") % counts
-    return _("People answer alone: %(finished)d of %(joined)d have finished.") % counts
+    return (
+        _("People answer alone. Joined: %(joined)d. Answered something: %(answered)d. Finished: %(finished)d.") % counts
+    )

@@ -39,6 +39,17 @@ KEPT = {
     "assessments.ParticipantCard": {"item"},
     "assessments.Reveal": {"item"},
     "assessments.SharedReason": {"item"},
+    "assessments.Withholding": {"role"},
+    "plans.Choice": {"item"},
+    "plans.SharedWhy": {"item"},
+    "plans.PriorityLine": {"item"},
+    "plans.PriorityConfirmation": {"role"},
+    "plans.PriorityAnswer": {"voice"},
+    "plans.Plan": {"item", "stage"},
+    "plans.Version": {"content", "digest", "role"},
+    "plans.Statement": {"voice"},
+    "plans.Signature": {"digest", "factor"},
+    "plans.ReviewPresence": {"key", "voice"},
 }
 # Organisations are reference rows of the whole site: every partnership may bring any of them in.
 SHARED_BY_ALL = {"people.Organisation"}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from alongside.assessments.actions import invites
 from alongside.assessments.actions.assessment import Wanted
 from alongside.assessments.actions.decision import park
@@ -13,16 +15,22 @@ from alongside.assessments.actions.participation import Joined, join
 from alongside.assessments.actions.rating import add_card as hold_card
 from alongside.assessments.actions.rating import rate, share_reason
 from alongside.assessments.models import Assessment
+from alongside.assessments.queries.editions import framework_of
 from alongside.audit.actor import SYSTEM, Actor
+from alongside.desk import actions as desk
 from alongside.evidence.actions import add_card
 from alongside.library import actions as library
 from alongside.people.access import Role
-from alongside.people.actions import invitations, teams
-from alongside.people.models import Membership, Partnership
+from alongside.people.actions import invitations, organisations, teams
+from alongside.people.actions.accounts import create_account
+from alongside.people.models import Membership, Partnership, PartnershipOrganisation
 from alongside.people.tokens import link_secret
+from alongside.plans.actions import choosing, ordering
+from alongside.plans.models import Prioritising
 from alongside.reports import actions as reports
-from tests import makers
+from tests import makers, plan_makers
 from tests.access.passkeys import passkey
+from tests.access.planned import carried_out
 
 TEXT = (Path(__file__).parents[1] / "content" / "frameworks" / "five-by-four" / "1.yaml").read_text(encoding="utf-8")
 CARD = {
@@ -75,6 +83,7 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
         "cards/<uuid:held_id>": held,
         "decisions/<uuid:decision_id>": decision.pk,
         "parked/<uuid:parked_id>": parked.pk,
+        "reasons/<uuid:reason_id>": shown_to_all(assessment, item),
         "evidence/<uuid:id>": card.pk,
         "editions/<slug:key>": key,
         "editions/<slug:key>/<str:version>": "1",
@@ -83,7 +92,11 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
         "stages/<slug:stage>": "in-leaf",
         **people_of(partnership, writer, lead),
         **shared_record(partnership, key, item),
+        **shared_desk(partnership),
     }
+    place.fill["priorities/<uuid:assessment_id>"] = order_put_forward(place.fill["reports/<uuid:assessment_id>"], item)
+    choose_alone(joined, item, private)
+    place.fill |= carried_out(assessment, item, writer, lead)
     place.fill = {hole: str(value) for hole, value in place.fill.items()}
     return place
 
@@ -106,6 +119,11 @@ def answered(assessment: Assessment, item: str, private: str) -> Joined:
     unshared = {"answer": "harvest", "reason": f"Only for me {private}", "revision": 0}
     rate(participant=joined.participant, item=item, round=1, by=Actor.participant(joined.participant.pk), **unshared)
     return joined
+
+
+def shown_to_all(assessment: Assessment, item: str) -> object:
+    """A reason that was shared and revealed."""
+    return assessment.shared_reasons.filter(item=item, round=1).values_list("pk", flat=True)[0]
 
 
 def keep_private(joined: Joined, item: str, private: str) -> object:
@@ -149,3 +167,47 @@ def shared_record(partnership: Partnership, key: str, item: str) -> dict[str, ob
         "shared/<uuid:share_id>": share.pk,
         "shared/<uuid:share_id>/<str:secret>": link_secret("record-share", share.pk),
     }
+
+
+def shared_desk(partnership: Partnership) -> dict[str, object]:
+    """A commissioner of the partnership, with whose desk it shares, and somebody who reads that desk."""
+    board = organisations.add_organisation(name=f"Care board {partnership.pk.hex[:8]}", kind="integrated-care-board", by=SYSTEM)
+    PartnershipOrganisation.objects.create(partnership=partnership, organisation=board, side="commissioner")
+    share = desk.share(partnership=partnership, organisation=board, by=SYSTEM)
+    email = f"reader-{uuid4().hex[:8]}@example.org"
+    create_account(email=email, name="Rhea, who reads a desk", password=makers.PASSWORD, by=SYSTEM)
+    reader = desk.name_reader(organisation=board, email=email, by=SYSTEM)
+    TOTP.activate(reader.user, generate_totp_secret())
+    return {
+        "desk/<uuid:organisation_id>": board.pk,
+        "desk/<uuid:organisation_id>/<uuid:share_id>": share.pk,
+        "desks/<uuid:organisation_id>": board.pk,
+        "desks/<uuid:organisation_id>/<uuid:reader_id>": reader.pk,
+    }
+
+
+def order_put_forward(assessment_id: object, item: str) -> object:
+    """Choices opened after a closed record, and an order that leaves out what people who use services put first."""
+    found = choosing.start(assessment=Assessment.objects.get(pk=assessment_id), by=SYSTEM)
+    plan_makers.choose(found, "people-who-use-services", 5, [item], why="Nobody asked us before.", shares=True)
+    choosing.open_choices(prioritising=found, by=SYSTEM)
+    other = next(each.key for each in framework_of(found.assessment).items if each.key != item)
+    order = plan_makers.propose(found, [other], because="The gate is mended first.")
+    told = {"voice": "people-who-use-services", "text": "We can wait for the gate.", "role": Role.CO_LEAD}
+    ordering.write_down_told(order=order, by=SYSTEM, **told)
+    return found.assessment.pk
+
+
+def choose_alone(joined: Joined, item: str, private: str) -> None:
+    """What the participant would act on first, which nobody else reads; choosing has begun and is not over."""
+    person = joined.participant
+    choosing.choose(
+        prioritising=Prioritising.objects.create(assessment=person.assessment),
+        whose=choosing.Whose(participant=person),
+        group=person.group,
+        mode=person.mode,
+        may_show_alone=False,
+        shares_reasons=True,
+        choices={item: f"Not before it is opened {private}"},
+        by=Actor.participant(person.pk),
+    )

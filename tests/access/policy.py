@@ -9,7 +9,7 @@ from django.urls import reverse
 from alongside.people.access import GRANTS, SECOND_FACTOR, Scope
 from tests.access.asking import Answer
 from tests.access.routes import Route
-from tests.access.visitors import Visitor
+from tests.access.visitors import UNSECURED, Visitor
 
 
 class Expected(StrEnum):
@@ -28,6 +28,8 @@ WRITERS_ARE = {"Amina", "Joel", "Dee"}
 # Pages about one passkey, and about one held card: each is one person's.
 PASSKEYS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 HELD_CARDS = {"remove-my-card"}
+# Nobody signs without a second factor, whatever their role.
+SIGNS = {"sign-plans"}
 # Pages of the sign-in library, and of the demonstration, that may have nothing behind them: recovery codes that were
 # never made, a code app that was never set up, a step that nobody began, a person who was not invented. Whoever they
 # are open to may be told so, or be sent to sign in first.
@@ -50,6 +52,8 @@ def expected(visitor: Visitor, route: Route) -> Expected:
         return Expected.OPEN if visitor.takes_part and not own else Expected.UNKNOWN
     if not visitor.signed_in:
         return Expected.SIGN_IN
+    if route.scope == Scope.PORTFOLIO:
+        return Expected.OPEN if visitor.reads_desk else Expected.UNKNOWN
     if route.scope == Scope.SITE:
         return Expected.OPEN if visitor.site_administrator else Expected.UNKNOWN
     if route.scope == Scope.PERSON:
@@ -74,6 +78,8 @@ def _of_a_partnership(visitor: Visitor, route: Route) -> Expected:
         return Expected.REFUSED
     if route.name in WRITERS and visitor.name not in WRITERS_ARE:
         return Expected.REFUSED
+    if route.name in SIGNS and (not visitor.secured or visitor.name in UNSECURED):
+        return Expected.SECOND_FACTOR
     return Expected.OPEN
 
 

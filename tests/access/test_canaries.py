@@ -20,12 +20,16 @@ PARTICIPANT = "somebody who takes part"
 # A site administrator sees that a partnership exists, and nothing that is in it.
 SITE_SEES = {"people.Partnership.name"}
 # Reasons are read by their writers; what somebody shares is a text of its own.
-ONLY_FOR_ONE = {"assessments.Rating.reason"}
-# Texts that no page shows to anybody: mail that waits.
+ONLY_FOR_ONE = {"assessments.Rating.reason", "plans.Choice.why"}
+# Texts that no page shows to anybody: mail that waits, and what only an export holds.
 NEVER_SHOWN = {
     "people.OutboxMail.subject",
     "people.OutboxMail.body",
     "people.OutboxMail.to",
+    # As they were in the version that was signed; pages read the version.
+    "plans.Signature.name",
+    "plans.Signature.post",
+    "plans.Signature.authority",
 }
 
 

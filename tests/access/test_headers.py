@@ -137,4 +137,6 @@ def test_a_form_with_its_token_is_taken(world: World) -> None:
 
 
 def test_the_routes_that_change_something_are_among_them() -> None:
-    assert {Scope.PARTNERSHIP, Scope.PARTICIPANT, Scope.PERSON, Scope.SITE} <= {route.scope for route in routes()}
+    assert {Scope.PARTNERSHIP, Scope.PARTICIPANT, Scope.PORTFOLIO, Scope.PERSON, Scope.SITE} <= {
+        route.scope for route in routes()
+    }

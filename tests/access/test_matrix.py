@@ -110,8 +110,8 @@ def test_what_is_sent_would_change_something(world: World) -> None:
 
 def test_a_page_with_an_unknown_part_cannot_be_forgotten(world: World) -> None:
     """The seeded fault: a new kind of thing in an address, which nobody here has made."""
-    with pytest.raises(UnknownHole, match="goals/<uuid:goal_id>"):
-        world.address(Route("p/<uuid:partnership_id>/goals/<uuid:goal_id>/", "goal", lambda: None))
+    with pytest.raises(UnknownHole, match="boats/<uuid:boat_id>"):
+        world.address(Route("p/<uuid:partnership_id>/boats/<uuid:boat_id>/", "boat", lambda: None))
 
 
 class EverybodyBelongs:

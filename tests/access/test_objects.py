@@ -19,7 +19,7 @@ from tests.access.visitors import Visitor
 from tests.access.world import World, is_key
 
 pytestmark = pytest.mark.django_db
-INSIDE = (Scope.PARTNERSHIP, Scope.PARTICIPANT)
+INSIDE = (Scope.PARTNERSHIP, Scope.PARTICIPANT, Scope.PORTFOLIO)
 # What a form answers to a choice that it did not offer.
 NOT_TAKEN = {400, 404, 409, 422}
 
@@ -60,6 +60,7 @@ def test_another_partnerships_things_do_not_exist_here(world: World) -> None:
 def test_every_kind_of_thing_was_tried(world: World) -> None:
     tried = {hole for route in routes() if route.scope in INSIDE for hole in foreign(world, route)}
     same = {"editions/<slug:key>/<str:version>", "stages/<slug:stage>"}
+    same |= {"versions/<int:number>", "reviews/<int:sequence>"}
     holes = {hole for route in routes() if route.scope in INSIDE for hole in route.holes}
     assert holes - tried - same == {"p/<uuid:partnership_id>"}
 

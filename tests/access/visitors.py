@@ -35,6 +35,7 @@ WHO = [
     "Una, without a second factor",
     "Olga, of another partnership",
     "Sam, site administrator",
+    "Rhea, who reads a desk",
     "somebody who takes part",
     "somebody who takes part elsewhere",
     "nobody",
@@ -54,6 +55,7 @@ class Visitor:
     site_administrator: bool = False
     takes_part: bool = False
     at_home: bool = False
+    reads_desk: bool = False
 
     def client(self, **options: object) -> Client:
         """Their browser, as it was when the world was made."""
@@ -90,9 +92,11 @@ def member(membership: Membership, *, takes_part: bool = False, secured: bool = 
     )
 
 
-def stranger(name: str, user: User, *, site_administrator: bool = False) -> Visitor:
+def stranger(name: str, user: User, *, site_administrator: bool = False, reads_desk: bool = False) -> Visitor:
     """Somebody with an account and no place in Riverside."""
-    return Visitor(name, session_of(user), signed_in=True, site_administrator=site_administrator)
+    return Visitor(
+        name, session_of(user), signed_in=True, site_administrator=site_administrator, reads_desk=reads_desk
+    )
 
 
 def device(name: str, joined: Joined | None, *, takes_part: bool = False) -> Visitor:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from alongside.assessments.actions.participation import join
 from alongside.assessments.models import Assessment
 from alongside.audit.actor import SYSTEM
+from alongside.desk.models import DeskReader
 from alongside.people.access import Role
 from alongside.people.actions import invitations
 from alongside.people.models import Membership
@@ -83,6 +84,7 @@ def build() -> World:
     here = furnish(riverside, members["Dee"], members["Amina"], "Sunnyside", *private)
     take_part(here.assessment, members["Nia"])
     sam = visitors.administrator("sam@example.org", "Sam")
+    rhea = DeskReader.objects.get().user
     site = unled_partnership()
     off = visitors.switched_off(riverside)
 
@@ -100,6 +102,7 @@ def build() -> World:
         visitors.member(una, secured=False),
         olgas,
         visitors.stranger("Sam, site administrator", sam, site_administrator=True),
+        visitors.stranger(rhea.name, rhea, reads_desk=True),
         visitors.device("somebody who takes part", here.participant, takes_part=True),
         visitors.device("somebody who takes part elsewhere", there.participant),
         visitors.device("nobody", None),

@@ -56,6 +56,13 @@ PARTS = {
     "alongside/library/actions/saving.py: save",
     "alongside/library/actions/saving.py: conflict_sentence",
     "alongside/people/actions/mail.py: write",
+    "alongside/plans/actions/turns.py: my_turn",
+    "alongside/plans/actions/turns.py: my_turn_to_prioritise",
+    "alongside/plans/actions/drafting.py: standard",
+    "alongside/plans/actions/versions.py: into_force",
+    "alongside/plans/actions/versions.py: move",
+    "alongside/plans/actions/versions.py: newest_state",
+    "alongside/plans/actions/versions.py: refuse_provider_view",
 }
 
 

@@ -17,6 +17,8 @@ PUBLIC = {
     # Signing in and out, and a forgotten password.
     "account_login", "mfa_authenticate", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    # Stopping a message without signing in; the link's secret is the permission, and it opens nothing else.
+    "weekly-mail-off",
     # Only a demonstration has these two.
     "demonstration", "sign-in-as",
 }  # fmt: skip

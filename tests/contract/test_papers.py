@@ -44,7 +44,7 @@ HAZARD_COLUMNS = [
     "status",
 ]
 SENSITIVITIES = {"public", "internal", "personal", "special", "secret"}
-EXPORTED = {"record", "not yet", "never"}
+EXPORTED = {"record", "export", "not yet", "never"}
 
 Row = dict[str, str]
 # What is said where people read it; the paper that lists the phrases may repeat them.
@@ -241,7 +241,7 @@ def test_an_empty_cell_is_caught(column: str) -> None:
     [("type", "TextBox"), ("sensitivity", "harmless"), ("exported", "perhaps"), ("sensitivity", "secret")],
 )
 def test_a_wrong_word_is_caught(column: str, value: str) -> None:
-    rows = read(DICTIONARY, DICTIONARY_COLUMNS)
+    rows = sorted(read(DICTIONARY, DICTIONARY_COLUMNS), key=lambda row: row["exported"] == "never")
     assert rows[0]["exported"] != "never"
     assert len(dictionary_faults([{**rows[0], column: value}, *rows[1:]], stored())) == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ class Screen:
         self.context, self.who = context, who
         self.troubles: list[str] = []
         self.allowed: set[int] = set()
+        self.arrived: Callable[[Screen], None] = lambda _screen: None
         context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.page.on("console", self._heard)
@@ -41,6 +42,7 @@ class Screen:
     def open(self, address: str) -> Screen:
         """Type an address."""
         self.page.goto(address, wait_until="load")
+        self.arrived(self)
         return self
 
     def follow(self, link: str) -> Screen:
@@ -56,6 +58,7 @@ class Screen:
     def _go(self, target: Any) -> Screen:
         with self.page.expect_navigation(wait_until="load"):
             target.click()
+        self.arrived(self)
         return self
 
     def unfold(self, summary: str) -> Screen:

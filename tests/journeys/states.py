@@ -15,7 +15,7 @@ from alongside.evidence.actions import add_card
 from alongside.people.access import Role, Scope
 from alongside.people.models import Partnership, User
 from tests import makers
-from tests.access.places import CARD
+from tests.access.places import CARD, choose_alone, order_put_forward
 from tests.access.routes import Route, UnknownHole, routes
 from tests.access.visitors import Visitor, device, member, stranger
 from tests.access.world import ELSEWHERE, World
@@ -40,16 +40,22 @@ NO_PAGES = {
     "answer",
     "share-reason",
     "see-together",
+    # Before choosing begins, or once the choices are opened, they lead to where that is told.
+    "choose-priorities",
+    "enter-choices",
+    "open-choices",
+    "order-priorities",
 }
 # Forms that are complete as they are: everything in them may stay empty.
 NOTHING_TO_FILL_IN = {"site-partnership"}
 # What an assessment's own pages and a participant's pages need to be told.
 MEMBERS_PAGES = {"p/<uuid:partnership_id>", "assessments/<uuid:assessment_id>", "together/<slug:item>"}
 TAKERS_PAGES = {"take-part/<uuid:assessment_id>", "challenges/<slug:item>"}
-ONE_ASSESSMENT = MEMBERS_PAGES | TAKERS_PAGES | {"reports/<uuid:assessment_id>"}
-# The two that name an assessment: pages that do not are the same whatever has become of it.
+ONE_ASSESSMENT = MEMBERS_PAGES | TAKERS_PAGES | {"reports/<uuid:assessment_id>", "priorities/<uuid:assessment_id>"}
+# Those that name an assessment: pages that do not are the same whatever has become of it.
 OF_AN_ASSESSMENT = {
     "assessments/<uuid:assessment_id>",
+    "priorities/<uuid:assessment_id>",
     "reports/<uuid:assessment_id>",
     "take-part/<uuid:assessment_id>",
 }
@@ -152,6 +158,9 @@ def _ten_challenges(world: World, *, close: bool) -> State:
     add_card(partnership=place, title="Minutes", by=Actor.user(lead.user_id), **key, **CARD)
     if close:
         makers.close(assessment)
+        order_put_forward(assessment.pk, ITEM)
+    else:
+        choose_alone(joined, ITEM, UNBROKEN)
     who = {Scope.PARTNERSHIP: member(lead), Scope.PARTICIPANT: device("here", joined)}
     return State(_fill(place, assessment, assessment), who)
 
@@ -175,6 +184,7 @@ def _fill(place: Partnership, assessment: Assessment, taken_part: Assessment) ->
         "p/<uuid:partnership_id>": place.pk,
         "assessments/<uuid:assessment_id>": assessment.pk,
         "reports/<uuid:assessment_id>": assessment.pk,
+        "priorities/<uuid:assessment_id>": assessment.pk,
         "take-part/<uuid:assessment_id>": taken_part.pk,
         "together/<slug:item>": ITEM,
         "challenges/<slug:item>": ITEM,

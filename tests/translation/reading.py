@@ -6,6 +6,7 @@ import io
 import re
 from html.parser import HTMLParser
 
+import docx
 import openpyxl
 from pypdf import PdfReader
 
@@ -26,6 +27,7 @@ SAME_EVERYWHERE = re.compile(
             r"https?://[^\s«»]+",
             r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b",  # codes that are typed
             r"\b[a-z][a-z0-9-]*/[\w.-]+",  # keys of editions: "ten-challenges/2026"
+            r"\b[0-9a-f\u200b]{64,}",  # fingerprints, in documents with places where a line may break
             r"\ballotment-[0-9a-f]{8}\b",  # and of the frameworks that the tests bring
         ]
     )
@@ -95,6 +97,14 @@ def texts_of_spreadsheet(content: bytes) -> list[str]:
     return [text for text in texts if isinstance(text, str)]
 
 
+def texts_of_word(content: bytes) -> list[str]:
+    """The paragraphs of a Word document, its tables, and what runs along the top and the foot of its pages."""
+    read = docx.Document(io.BytesIO(content))
+    running = [each for section in read.sections for each in (*section.header.paragraphs, *section.footer.paragraphs)]
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    return [*(each.text for each in (*read.paragraphs, *running)), *cells, read.core_properties.title]
+
+
 def texts_of_document(content: bytes) -> list[str]:
     """The whole text of a PDF: a text may begin on one page and end on the next."""
     return ["\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)]
@@ -104,6 +114,8 @@ def outside(content: bytes, kind: str) -> list[str]:
     """Everything in an answer that was never translated; a file of data is in the language of its data."""
     if content.startswith(b"%PDF"):
         return [word for text in texts_of_document(content) for word in unmarked(text)]
-    if content.startswith(b"PK"):
+    if kind.endswith(".wordprocessingml.document"):
+        return [word for text in texts_of_word(content) for word in unmarked(text)]
+    if content.startswith(b"PK") and kind != "application/zip":
         return [word for text in texts_of_spreadsheet(content) for word in unmarked(text)]
     return outside_of_page(content.decode()) if kind.startswith("text/html") else []

@@ -1,18 +1,27 @@
 """The demonstration loads, believable and the same each time; only a demonstration shows codes or signs anybody in."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from alongside.assessments.models import Assessment, Rating, Reveal
 from alongside.assessments.queries.states import current_state
+from alongside.catalogue import shelf
 from alongside.demo.codes import demonstration_user, keys
 from alongside.demo.load import load
 from alongside.demo.telling import assessments, people
+from alongside.desk.queries import desks, on_desk
 from alongside.evidence.models import Card
 from alongside.people.models import Membership, Partnership, User
+from alongside.plans.models import Choice, ChoicesOpened, Plan, Update, Version
+from alongside.plans.queries.versions import plan_views
 from tests import makers
 from tests.access.routes import EVERY_ADDRESS
 
@@ -27,6 +36,33 @@ def test_the_partnership_has_three_years_of_history():
     assert (made[-1].created_at - made[0].created_at).days > 800
     assert not Rating.objects.filter(assessment__in=made[:2]).exists()
     assert Reveal.objects.filter(assessment=made[1]).count() == 10
+
+
+def test_plans_are_in_every_state_that_a_visitor_should_see():
+    load("partnership")
+    views = {each.plan.item: each for each in plan_views(Partnership.objects.get())}
+    assert list(views) and {item for item, view in views.items() if view.in_force} == {"interactions", "risk"}
+    assert views["commitment"].waiting.missing[0].who.name == "Gareth Pell"
+    assert not views["education-centre"].versions
+    assert [review.sequence for review in views["interactions"].plan.reviews.all()] == [1]
+    assert views["interactions"].plan.cycles.count() == 2
+    assert ChoicesOpened.objects.count() == 1
+    assert not Choice.objects.exists()
+
+
+def test_the_story_is_told_on_its_own_days():
+    load("partnership")
+    version = Version.objects.get(plan__item="interactions")
+    assert 300 < (timezone.now() - version.at).days < 330
+    assert Update.objects.latest("at").at < timezone.now() - timedelta(days=20)
+    assert Plan.objects.get(item="risk").review_on < timezone.localdate()
+
+
+def test_a_copy_lies_on_the_commissioners_desk():
+    load("partnership")
+    gareth = Membership.objects.get(role="commissioner").user
+    (lying,) = on_desk(desks(gareth)[0])
+    assert lying.copy.asked_of_us()
 
 
 def test_loading_twice_changes_nothing():
@@ -63,6 +99,41 @@ def test_everybody_has_a_second_factor_and_a_code():
     assert Authenticator.objects.count() == len(people())
 
 
+def test_the_command_prints_each_code_and_explains_the_wait(capsys, monkeypatch):
+    load("partnership")
+    # Ten seconds into a half minute.
+    monkeypatch.setattr("alongside.demo.codes.time.time", lambda: 30 * 60_000_000 + 10)
+    with override_settings(DEMONSTRATION=True):
+        shown = keys()
+        call_command("demonstration_codes")
+    printed = capsys.readouterr().out
+    assert all(f"{key.code}  (good for 20 more seconds)" in printed for key in shown)
+    assert "Each code works once" in printed
+    assert "run this again for the next" in printed
+
+
+def test_outside_a_demonstration_the_command_refuses_and_reads_no_secret(capsys, monkeypatch):
+    load("partnership")
+    read = []
+    monkeypatch.setattr("alongside.demo.codes.decrypt", lambda hidden: read.append(hidden) or "A" * 32)
+    with override_settings(DEMONSTRATION=False), pytest.raises(CommandError, match="Only a demonstration"):
+        call_command("demonstration_codes")
+    assert (capsys.readouterr().out, read) == ("", [])
+    # The seeded fault: a site that is taken for a demonstration would print them.
+    with override_settings(DEMONSTRATION=True):
+        call_command("demonstration_codes")
+    assert len(read) == len(people())
+
+
+def test_even_a_demonstration_tells_no_code_of_anybody_else(capsys):
+    load("partnership")
+    real = makers.member(makers.partnership("Somewhere else")).user
+    with override_settings(DEMONSTRATION=True):
+        call_command("demonstration_codes")
+    assert real.authenticator_set.filter(type="totp").exists()
+    assert real.email not in capsys.readouterr().out
+
+
 def test_outside_a_demonstration_nothing_is_shown_and_nobody_comes_in():
     load("partnership")
     with override_settings(DEMONSTRATION=False):
@@ -82,3 +153,49 @@ def test_only_invented_people_can_be_signed_in_with_one_press():
     assert "_auth_user_id" not in client.session
     assert client.post("/demonstration/sign-in/joel/").status_code == 302
     assert client.session["_auth_user_id"] == str(User.objects.get(email=people()[1].email).pk)
+
+
+@pytest.mark.parametrize(("story", "start"), [("partnership", "./run$"), ("sources", "./run --demo=sources$")])
+def test_codes_without_a_demonstration_say_how_to_start_it(story, start):
+    with override_settings(DEMONSTRATION=True, STORY=story), pytest.raises(CommandError, match=start):
+        call_command("demonstration_codes")
+
+
+def test_codes_without_a_database_say_how_to_start_it(monkeypatch):
+    def no_table():
+        raise OperationalError("no such table: mfa_authenticator")
+
+    monkeypatch.setattr("alongside.demo.management.commands.demonstration_codes.keys", no_table)
+    with override_settings(DEMONSTRATION=True), pytest.raises(CommandError, match="Start the demonstration first"):
+        call_command("demonstration_codes")
+
+
+@override_settings(DEMONSTRATION=True, ROOT_URLCONF=EVERY_ADDRESS, STORY="sources")
+def test_the_sources_are_not_called_invented(capsys):
+    load("sources")
+    page = Client().get("/demonstration/").content.decode()
+    assert "Everybody here is invented" not in page
+    assert "The two trusts are real" in page
+    assert "integrated care board" not in page
+    assert "Its people and places are invented" not in Client().get("/").content.decode()
+    call_command("demonstrate", "--no-serve", "--demo=sources")
+    printed = capsys.readouterr().out
+    assert "All people and places" not in printed
+    assert "The two trusts are real" in printed
+    assert "./run codes --demo=sources prints fresh ones" in printed
+
+
+def test_every_closed_assessment_says_for_each_challenge_why(settings):
+    load("partnership")
+    for made in Assessment.objects.filter(states__state="closed"):
+        reasons = list(made.decisions.values_list("reason", flat=True))
+        assert len(set(reasons)) == 10
+    contradicting = made.decisions.model.objects.filter(outcome="not_agreed", reason__contains="Agreed in the meeting")
+    assert not contradicting.exists()
+
+
+def test_no_demonstration_person_lives_in_an_example():
+    first_names = {person.name.split()[0] for person in people()}
+    # Edition 2010 is published and stays as it is.
+    for item in shelf.default_framework().items:
+        assert not first_names & set(re.findall(r"[A-Z][a-z]+", item.example)), item.key

@@ -14,7 +14,7 @@ from alongside.assessments.models import Assessment
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.home.queries import places
 from alongside.people.access import Role
-from alongside.people.actions.accounts import create_account
+from alongside.people.actions.accounts import create_account, create_site_administrator
 from alongside.people.models import Membership
 from tests import makers
 
@@ -199,3 +199,11 @@ def test_it_asks_the_database_equally_often_however_much_there_is() -> None:
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     assert client.get(reverse("home"))["Location"].startswith(reverse("account_login"))
+
+
+def test_a_site_administrator_reads_their_job_first() -> None:
+    client = Client()
+    client.force_login(create_site_administrator(email="sam@example.org", name="Sam", password="x" * 12, by=SYSTEM))
+    page = client.get(reverse("home")).content.decode()
+    assert page.index(f'href="{reverse("site")}"') < page.index("You belong to no partnership yourself")
+    assert "You belong to no partnership yet" not in page

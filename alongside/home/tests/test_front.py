@@ -99,3 +99,17 @@ def test_health_says_ok_and_nothing_else(client: Client) -> None:
 
 def test_search_engines_are_asked_to_stay_away(client: Client) -> None:
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.django_db
+def test_privacy_tells_everybody_who_can_read_it(client: Client) -> None:
+    page = client.get(reverse("privacy")).content.decode()
+    for said in (
+        "once the record closes everybody in the assessment. Whoever opens a link to the record",
+        "Only members see who added it",
+        "your name and role stand in the record",
+        "can withhold a shared reason that names somebody",
+    ):
+        assert said in page
+    # What was said before, and was narrower than the truth.
+    assert ">Members.<" not in page

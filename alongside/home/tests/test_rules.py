@@ -22,6 +22,7 @@ def look(**changes: Any) -> Look:
         "created_at": datetime(2026, 3, 1, tzinfo=UTC),
         "state": "open",
         "joined": 3,
+        "answered": 2,
         "finished": 1,
         "revealed": 0,
         "decided": 0,

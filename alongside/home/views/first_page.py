@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from alongside.desk.queries import desks
 from alongside.home import queries
-from alongside.home.wording import entry, task
+from alongside.home.wording import entry, tasks
 from alongside.people.access import Can, MemberRequest, PersonRequest, has_second_factor, may, page, person_page
 from alongside.ui.show import show
 
@@ -14,7 +15,7 @@ from alongside.ui.show import show
 def home(request: PersonRequest) -> HttpResponse:
     """My partnerships, and what waits for me in each."""
     places = queries.places(request.user, has_second_factor=has_second_factor(request))
-    return show(request, "home/home.jinja", places=places, task=task)
+    return show(request, "home/home.jinja", places=places, tasks=tasks, desks=desks(request.user))
 
 
 @page(Can.SEE_PARTNERSHIP)
@@ -26,8 +27,10 @@ def partnership(request: MemberRequest) -> HttpResponse:
         "home/partnership.jinja",
         partnership=request.partnership,
         overview=queries.overview(request.membership),
-        task=task,
+        tasks=tasks,
         entry=entry,
         may_run=may(role, Can.RUN_ASSESSMENT),
         may_manage=may(role, Can.MANAGE_PEOPLE),
+        may_share=may(role, Can.SHARE_RECORD),
+        may_export=may(role, Can.EXPORT),
     )

@@ -32,7 +32,9 @@ def front_door(request: HttpRequest) -> HttpResponseBase:
     """What Alongside is, and the doors. Somebody who is signed in goes straight to their first page."""
     if request.user.is_authenticated:
         return redirect("home")
-    return show(request, "home/front_door.jinja", demonstration=settings.DEMONSTRATION)
+    return show(
+        request, "home/front_door.jinja", demonstration=settings.DEMONSTRATION, sources=settings.STORY == "sources"
+    )
 
 
 @public

@@ -55,7 +55,14 @@ class Command(BaseCommand):
 
     def tell(self, port: int) -> None:
         """Say where it is and how to sign in."""
-        self.stdout.write("\nAll people and places of this demonstration are invented.\n\n")
+        sources = settings.STORY == "sources"
+        if sources:
+            self.stdout.write(
+                "\nThe people who sign in are invented. The two trusts are real, and told of as a report of 2010 does: "
+                "not as they are today.\n\n"
+            )
+        else:
+            self.stdout.write("\nAll people and places of this demonstration are invented.\n\n")
         self.stdout.write(f"{'who':16} {'role':12} {'e-mail':28} {'password':24} code now\n")
         for key in keys():
             person = key.person
@@ -63,6 +70,7 @@ class Command(BaseCommand):
             line = f"{person.name:16} {role:12} {person.email:28} {key.password:24} {key.code}"
             self.stdout.write(line)
         self.stdout.write(
-            "\nCodes change every half minute: ./run codes prints fresh ones. Or sign in with one press at"
+            "\nCodes change every half minute and each works once, for signing in and again for signing something:"
+            f"\n./run codes{' --demo=sources' if sources else ''} prints fresh ones. Or sign in with one press at"
         )
         self.stdout.write(f"\n    http://localhost:{port}/demonstration/\n\nStop with Ctrl-C.")
