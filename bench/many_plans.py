@@ -111,7 +111,9 @@ def _write(plan: Plan) -> None:
 
 def _in_force(plan: Plan, content: PlanContent) -> Version:
     text = to_text(content)
-    version = Version.objects.create(plan=plan, number=content.number, content=text, digest=digest(text), role="lead")
+    version = Version.objects.create(
+        plan=plan, number=content.number, content=text, digest=digest(text), revision=plan.revision, role="lead"
+    )
     states = (VersionState.State.PUT_FORWARD, VersionState.State.OPEN, VersionState.State.IN_FORCE)
     for sequence, state in enumerate(states, start=1):
         VersionState.objects.create(version=version, sequence=sequence, state=state)

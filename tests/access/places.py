@@ -171,7 +171,9 @@ def shared_record(partnership: Partnership, key: str, item: str) -> dict[str, ob
 
 def shared_desk(partnership: Partnership) -> dict[str, object]:
     """A commissioner of the partnership, with whose desk it shares, and somebody who reads that desk."""
-    board = organisations.add_organisation(name=f"Care board {partnership.pk.hex[:8]}", kind="integrated-care-board", by=SYSTEM)
+    board = organisations.add_organisation(
+        name=f"Care board {partnership.pk.hex[:8]}", kind="integrated-care-board", by=SYSTEM
+    )
     PartnershipOrganisation.objects.create(partnership=partnership, organisation=board, side="commissioner")
     share = desk.share(partnership=partnership, organisation=board, by=SYSTEM)
     email = f"reader-{uuid4().hex[:8]}@example.org"

@@ -94,9 +94,7 @@ def member(membership: Membership, *, takes_part: bool = False, secured: bool = 
 
 def stranger(name: str, user: User, *, site_administrator: bool = False, reads_desk: bool = False) -> Visitor:
     """Somebody with an account and no place in Riverside."""
-    return Visitor(
-        name, session_of(user), signed_in=True, site_administrator=site_administrator, reads_desk=reads_desk
-    )
+    return Visitor(name, session_of(user), signed_in=True, site_administrator=site_administrator, reads_desk=reads_desk)
 
 
 def device(name: str, joined: Joined | None, *, takes_part: bool = False) -> Visitor:

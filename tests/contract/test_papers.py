@@ -44,7 +44,7 @@ HAZARD_COLUMNS = [
     "status",
 ]
 SENSITIVITIES = {"public", "internal", "personal", "special", "secret"}
-EXPORTED = {"record", "export", "not yet", "never"}
+EXPORTED = {"record", "export", "never"}
 
 Row = dict[str, str]
 # What is said where people read it; the paper that lists the phrases may repeat them.

@@ -5,6 +5,7 @@ Words that are data stand between the same marks: what people wrote, and the tex
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,9 @@ from allauth.mfa.models import Authenticator
 from django.utils import translation
 
 from alongside.assessments.models import Reveal
+from alongside.desk.models import DeskCopy
+from alongside.plans.models import ChoicesOpened, Version
+from alongside.plans.rules.content import digest
 from tests.access import canaries
 
 # Our fonts have both marks, so documents can be read in the same way.
@@ -24,6 +28,11 @@ OPENS, CLOSES = "«", "»"
 STRUCTURE = {
     "comparison", "date", "document", "format", "framework", "from", "item", "items", "key", "kind", "language",
     "organisation", "pages", "relation", "section", "stage", "status", "to", "unit", "version", "voice", "year",
+}  # fmt: skip
+# What frozen data (a version of a plan, a copy on a desk, opened choices) holds besides texts for people.
+NO_WORDS = {
+    "format", "plan", "id", "user_id", "person_id", "item", "stage", "side", "due", "by_when", "review_on", "key",
+    "voice", "digest", "in_force_since", "review_due",
 }  # fmt: skip
 # Where a text will be put into a translated one: it stands outside the marks, so it must bring its own.
 HOLE = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!%)\{\w*\}")
@@ -84,6 +93,30 @@ def mark_rows() -> None:
         Authenticator.objects.filter(pk=passkey.pk).update(data={**passkey.data, "name": marked(passkey.data["name"])})
     for reveal in Reveal.objects.all():
         Reveal.objects.filter(pk=reveal.pk).update(cells=_marked_names(reveal.cells))
+    for opened in ChoicesOpened.objects.all():
+        ChoicesOpened.objects.filter(pk=opened.pk).update(cells=_marked_data(opened.cells, ""))
+    for copy in DeskCopy.objects.all():
+        DeskCopy.objects.filter(pk=copy.pk).update(content=_marked_data(copy.content, ""))
+    for version in Version.objects.all():
+        _mark_version(version)
+
+
+def _mark_version(version: Version) -> None:
+    """Mark the words in what was frozen; what was signed is then this text."""
+    said = _marked_data(json.loads(version.content), "")
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    Version.objects.filter(pk=version.pk).update(content=text, digest=digest(text))
+    version.signatures.filter(digest=version.digest).update(digest=digest(text))
+
+
+def _marked_data(value: Any, name: str) -> Any:
+    """Frozen data in which everything but keys, days and numbers is marked, unless it is marked already."""
+    if isinstance(value, dict):
+        return {key: _marked_data(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_marked_data(inner, name) for inner in value]
+    words = isinstance(value, str) and name not in NO_WORDS and OPENS not in value
+    return marked(value) if words else value
 
 
 def _marked_names(cells: dict[str, Any]) -> dict[str, Any]:

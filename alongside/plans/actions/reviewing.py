@@ -93,7 +93,7 @@ def hold_review(
     if outcome != Outcome.CARRY_ON:
         _take_back_what_waits(fresh, outcome, by)
     if outcome == Outcome.END:
-        PlanEnd.objects.create(plan=fresh, why=_("A review ended it."), by_id=by.id)
+        PlanEnd.objects.get_or_create(plan=fresh, defaults={"why": _("A review ended it."), "by_id": by.id})
         record("ended", fresh, by=by, partnership_id=fresh.partnership_id)
     return made
 

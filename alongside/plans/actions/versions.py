@@ -47,7 +47,13 @@ def put_forward(*, plan: Plan, seen: int, role: str, by: Actor) -> Version:
             move(waiting, State.TAKEN_BACK, by, why=_("Another version took its place."))
     text = to_text(content)
     version = Version.objects.create(
-        plan=fresh, number=content.number, content=text, digest=digest(text), role=role, by_id=by.id
+        plan=fresh,
+        number=content.number,
+        content=text,
+        digest=digest(text),
+        revision=fresh.revision,
+        role=role,
+        by_id=by.id,
     )
     VersionState.objects.create(version=version, sequence=1, state=State.PUT_FORWARD, by_id=by.id)
     record("put forward", version, by=by, partnership_id=fresh.partnership_id)

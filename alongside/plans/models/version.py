@@ -15,13 +15,17 @@ from alongside.plans.models.unchanging import Unchanging
 
 
 class Version(Unchanging):
-    """The plan as it was put forward: canonical text and its SHA-256. No row of this table is ever changed."""
+    """The plan as it was put forward: canonical text and its SHA-256. No row of this table is ever changed.
+
+    `revision` is the draft's that was frozen: while the draft still has it, nobody has changed the draft since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.TextField()
     digest = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     role = models.CharField(max_length=20)
     at = models.DateTimeField(auto_now_add=True)

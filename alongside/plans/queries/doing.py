@@ -11,7 +11,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_object
 from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
 from alongside.plans.queries.drafts import NO_DATE, signatories
-from alongside.plans.queries.versions import PlanView, content_of, view
+from alongside.plans.queries.versions import PlanView, VersionView, content_of, view
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent
 from alongside.plans.rules.due import When, next_review, of_day, when
 
@@ -101,13 +101,13 @@ def in_force(plan: Plan) -> PlanContent | None:
 
 
 def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
-    """How a plan is carried out, in six or seven queries; None before a version is in force."""
+    """How a plan is carried out, in four queries, or seven where the draft was saved since; None before it is."""
     force = found.in_force
     if force is None:
         return None
     plan, content = found.plan, force.content
     newest, readings = newest_updates(plan)
-    cycles = list(plan.cycles.select_related("study", "by"))
+    cycles = list(plan.cycles.select_related("study"))
     reviews = tuple(plan.reviews.all())
     review_on = next_review(content, _next_told(reviews, force.version))
     ours = {goal.id for goal in content.goals}
@@ -119,7 +119,7 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
         review_on=review_on,
         review_when=of_day(review_on, today),
         evidence=for_item(plan.partnership, plan.order.prioritising.assessment.framework, plan.item),
-        draft_changed=draft_differs(plan, found.versions[-1].content),
+        draft_changed=draft_differs(plan, found.versions[-1]),
     )
 
 
@@ -159,11 +159,17 @@ def reviews_of(plan: Plan) -> QuerySet[Review]:
     return plan.reviews.select_related("version", "by").prefetch_related("lines", "presences")
 
 
-def draft_differs(plan: Plan, content: PlanContent) -> bool:
-    """Whether the draft says something else than a version does, in three queries.
+def draft_differs(plan: Plan, version: VersionView) -> bool:
+    """Whether somebody changed the draft since a version was put forward and it says something else now.
 
-    Names that changed elsewhere (a person's, an organisation's side) are no change of the plan.
+    No query while the draft has the revision that was frozen, else three: a change may have been taken back again.
+    Names that changed elsewhere (a person's, an organisation's and its side) move no revision and are no change of the
+    plan: nobody changed the draft. Once somebody did, a new name of an organisation counts as well, because the next
+    version will have it; put forward as it is, it would be another text to sign.
     """
+    if version.version.revision == plan.revision:
+        return False
+    content = version.content
     actions = Action.objects.select_related("organisation")
     goals = plan.goals.prefetch_related(Prefetch("actions", queryset=actions))
     signing = signatories(plan) if plan.signed_by_sides else ()

@@ -55,6 +55,11 @@ def signatories(plan: Plan) -> tuple[SignatoryContent, ...]:
     return tuple(_signatory(each) for each in plan.signatories.select_related("organisation", "user"))
 
 
+def action_of(plan: Plan, action_id: UUID) -> Action | None:
+    """An action of a draft with its goal, or None where somebody took it out."""
+    return Action.objects.select_related("goal").filter(goal__plan=plan, pk=action_id).first()
+
+
 def _goal(goal: Goal, side: dict[UUID, str]) -> GoalContent:
     return GoalContent(
         id=goal.pk,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -61,6 +62,25 @@ def content_of(version: Version) -> PlanContent:
 @lru_cache(maxsize=256)
 def _content(text: str) -> PlanContent:
     return from_text(text)
+
+
+# What versions say by their key, for reads that do without the text. A row of that table never changes, so what was
+# read once stays true while the row is there; whoever asks reads the row's key from the database first.
+_KNOWN: dict[UUID, PlanContent] = {}
+MOST_KNOWN = 1000
+
+
+def known_contents(keys: Iterable[UUID]) -> dict[UUID, PlanContent]:
+    """What this process has read already of these versions, whose keys were just read."""
+    return {key: known for key in keys if (known := _KNOWN.get(key)) is not None}
+
+
+def remember(key: UUID, text: str) -> PlanContent:
+    """What a version says, kept for the next time."""
+    if len(_KNOWN) >= MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[key] = _content(text)
+    return _KNOWN[key]
 
 
 def states_of(version: Version) -> list[VersionState]:

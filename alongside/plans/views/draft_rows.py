@@ -14,6 +14,7 @@ from alongside.people.queries import sides
 from alongside.plans.actions import drafting as actions
 from alongside.plans.forms.drafting import ActionForm, SignatoryForm, action_as_it_is
 from alongside.plans.models import Action, Goal, Plan
+from alongside.plans.queries.drafts import action_of
 from alongside.plans.queries.people import who_may_sign
 from alongside.plans.views.draft_parts import Part, ask, confirm, gone
 from alongside.plans.views.finding import the_plan
@@ -33,7 +34,7 @@ def add_action(request: MemberRequest, plan_id: UUID, goal_id: UUID) -> HttpResp
 def change_action(request: MemberRequest, plan_id: UUID, action_id: UUID) -> HttpResponseBase:
     """Change an action."""
     plan = the_plan(request, plan_id)
-    action = _action_of(plan, action_id)
+    action = action_of(plan, action_id)
     if action is None:
         return gone(request, plan, _form_class(plan)(request.POST))
     return _action(request, plan, action.goal, action)
@@ -43,7 +44,7 @@ def _action(request: MemberRequest, plan: Plan, goal: Goal, action: Action | Non
     def now() -> Part:
         if action is None:
             return [(each.organisation.name, each.text) for each in goal.actions.select_related("organisation")]
-        fresh = Action.objects.select_related("organisation", "person").get(pk=action.pk)
+        fresh = goal.actions.select_related("organisation", "person").get(pk=action.pk)
         return [
             (_("What will be done"), fresh.text),
             (_("Organisation"), fresh.organisation.name),
@@ -115,10 +116,6 @@ def remove_signatory(request: MemberRequest, plan_id: UUID, signatory_id: UUID) 
         _("Versions that were put forward stay as they are. The next one will not ask for their signature."),
         lambda seen: actions.remove_signatory(plan=plan, signatory=signatory, seen=seen, by=request.actor),
     )
-
-
-def _action_of(plan: Plan, action_id: UUID) -> Action | None:
-    return Action.objects.select_related("goal").filter(goal__plan=plan, pk=action_id).first()
 
 
 def _form_class(plan: Plan) -> partial[ActionForm]:

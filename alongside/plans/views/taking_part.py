@@ -13,7 +13,6 @@ from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.plans.actions import versions as actions
 from alongside.plans.forms.signing import StateForm
-from alongside.plans.models import Plan
 from alongside.plans.queries.people import voice_of_participant
 from alongside.plans.queries.standing import named
 from alongside.plans.queries.statements import speaker_name
@@ -43,7 +42,7 @@ def my_plans(request: ParticipantRequest) -> HttpResponseBase:
 @participant_page
 def my_plan_version(request: ParticipantRequest, plan_id: UUID, number: int) -> HttpResponseBase:
     """One version, what others of us say of it, and, while it is not in force, a place for my own words."""
-    plans = Plan.objects.filter(order__prioritising__assessment=request.assessment)
+    plans = request.assessment.partnership.plans.filter(order__prioritising__assessment=request.assessment)
     version = the_version(get_object_or_404(plans, pk=plan_id), number)
     here = version_page(version)
     voice, group = voice_of_participant(request.participant)

@@ -163,7 +163,9 @@ def much(found: Story) -> None:
             for _ in range(3)
         )
         text = to_text(replace(content, plan=plan.pk, goals=goals))
-        version = Version.objects.create(plan=plan, number=1, content=text, digest=digest(text), role="lead")
+        version = Version.objects.create(
+            plan=plan, number=1, content=text, digest=digest(text), revision=1, role="lead"
+        )
         version.states.create(sequence=1, state="in-force")
         keys = [each.id for each in goals] + [action.id for each in goals for action in each.actions]
         Update.objects.bulk_create(
