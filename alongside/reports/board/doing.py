@@ -120,14 +120,22 @@ def _next(key: str) -> str:
 def _plan(view: PlanView, doing: Carried | None, names: Names, today: date) -> PlanLine:
     if doing is None:
         return PlanLine(names[view.plan.pk], standing(view), "")
+    # In quotation marks: a goal says how things are to be, and must not be read as how they are.
     goals = [
-        f"{goal.text.strip().rstrip('.')}: {Progress(progress_of(goal.id, doing.newest)).label.lower()}"
+        _("Goal “%(goal)s”: %(progress)s")
+        % {
+            "goal": goal.text.strip().rstrip("."),
+            "progress": Progress(progress_of(goal.id, doing.newest)).label.lower(),
+        }
         for goal in doing.content.goals
     ]
     if len(doing.content.goals) == 1:
         only = doing.content.goals[0]
-        goals = [f"{only.text.strip().rstrip('.')}. {goes(only, doing.newest, doing.readings)}"]
-    holds = [_("Next review: %(date)s.") % {"date": words.date(review_on(doing))}, _signed(doing.version)]
+        said = {"goal": only.text.strip().rstrip("."), "goes": goes(only, doing.newest, doing.readings)}
+        goals = [_("Goal “%(goal)s”. %(goes)s") % said]
+    due = review_on(doing)
+    review = _("The review was due on %(date)s.") if due < today else _("Next review: %(date)s.")
+    holds = [review % {"date": words.date(due)}, _signed(doing.version)]
     return PlanLine(names[view.plan.pk], "; ".join(goals).rstrip(".") + ".", " ".join(holds))
 
 

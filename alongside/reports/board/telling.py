@@ -82,7 +82,7 @@ def tell_board(found: Found) -> ToldBoard:
 
 def _what_it_is(provider: str) -> tuple[str, ...]:
     return (
-        _("This is what the people named below saw at %(provider)s, what they agreed, and what they do about it.")
+        _("This is what the groups below saw at %(provider)s, what they agreed, and what they do about it.")
         % {"provider": provider},
         _(
             "It is not a performance report. The stages are words that people chose together, not marks; nothing is "

@@ -59,7 +59,7 @@ def test_it_says_what_a_board_needs(story: planned.Story, name: str) -> None:
         "Carers, family and friends; Peer workers (put together) chose most often:",
         f"is not acted on now: {planned.LEFT_OUT}",
         "Acted on, first things first: Everyday meetings; Commitment and leadership.",
-        "Goal 1: everybody is asked what they want from the day: under way",
+        "Goal “Goal 1: everybody is asked what they want from the day”: under way",
         "Goal 2: everybody is asked what they want from the day: stuck.",
         "Next review: ",
         f"Signed by {story.who.lead.user.name} (provider) and {story.who.commissioner.user.name} (commissioner).",
@@ -136,9 +136,7 @@ def endless(text: str, many: int) -> ToldBoard:
         title=text,
         dated=text,
         what_it_is=(
-            "This is what the people named below saw at "
-            + "W" * 160
-            + ", what they agreed, and what they do about it.",
+            "This is what the groups below saw at " + "W" * 160 + ", what they agreed, and what they do about it.",
             "It is not a performance report. " * 5,
         ),
         took_part=text,
