@@ -1,4 +1,4 @@
-"""Words of the upper rooms that templates ask for by name. Read when the first page is drawn, not before."""
+"""Words and drawn pieces of the upper rooms that templates ask for by name: read for the first page, not before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from alongside.assessments.queries.drawing import answer_name, what_can_be_said
 from alongside.people.access import ROLE_NAMES, Role
+from alongside.plans.drawing import goal_in_draft, goal_in_force, plan_content
 from alongside.plans.rules.changes import side_name
 
 
@@ -19,4 +20,7 @@ VOCABULARY: dict[str, Callable[..., str]] = {
     "what_can_be_said": what_can_be_said,
     "role_name": role_name,
     "side_name": side_name,
+    "plan_content": plan_content,
+    "goal_in_force": goal_in_force,
+    "goal_in_draft": goal_in_draft,
 }

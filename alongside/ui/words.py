@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from django.utils import dateformat, timezone
+from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -22,7 +23,10 @@ def local(value: Moment, zone: dt.tzinfo | None = None) -> Moment:
 
 def date(value: Moment | None, zone: dt.tzinfo | None = None) -> str:
     """A day as "21 November 2026"; nothing for None."""
-    return dateformat.format(local(value, zone), "j F Y") if value else ""
+    if not value:
+        return ""
+    day = local(value, zone)
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def time(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:

@@ -149,7 +149,8 @@ class TestAPartnershipLooksAtItsService:
     def then_nobody_can_see_an_answer_before_the_reveal(self) -> None:
         for screen in (self.amina, self.joel):
             screen.open(self.assessment).reads(
-                "People who use services Asked 6 Finished 3", "Staff Asked not counted Finished 5"
+                "People who use services Asked 6 Joined 3 Answered something 3 Pressed “I have finished” 3",
+                "Staff Asked not counted Joined 5 Answered something 5 Pressed “I have finished” 5",
             )
             for link in ("Look at the answers together", "Read the record"):
                 screen.open(self.assessment).follow(link)

@@ -63,7 +63,7 @@ def where_the_focus_is(page: Any) -> list[str]:
 
 
 def until_it_fits(page: Any) -> None:
-    """The menu folds itself up a moment after a window was made narrow. What does not fit then is told by what follows."""
+    """The menu folds itself up a moment after a window was made narrow. What follows tells what does not fit."""
     with suppress(TimeoutError):
         page.wait_for_function(FITS, timeout=1_000)
 

@@ -93,8 +93,11 @@ class ReviewForm(Form):
         for group in stakeholder_groups().values():
             self._add_group(group.key, group.name)
         self._add_group(NOT_NAMED, gettext("People who would rather not name their group"))
+        # The same words beside every goal and action: asked for once.
+        labels = (gettext("How did it go?"), gettext("Choose how it went"), gettext("What happened"))
+        answers = [(value, str(label)) for value, label in PROGRESS]
         for id in in_order(content):
-            self._add_line(id, newest.get(id))
+            self._add_line(id, newest.get(id), labels, answers)
 
     def _add_group(self, key: str, name: str) -> None:
         self.fields[f"people_{key}"] = Whole(
@@ -106,16 +109,19 @@ class ReviewForm(Form):
             error_messages={"invalid": gettext("%(name)s: enter a whole number, like 3") % {"name": name}},
         )
 
-    def _add_line(self, id: UUID, update: Update | None) -> None:
+    def _add_line(
+        self, id: UUID, update: Update | None, labels: tuple[str, str, str], answers: list[tuple[str, str]]
+    ) -> None:
+        how, missing, what = labels
         self.fields[f"progress_{id}"] = Choice(
-            gettext("How did it go?"),
-            choices=PROGRESS,
-            missing=gettext("Choose how it went"),
+            how,
+            choices=answers,
+            missing=missing,
             drop_down=True,
             initial=update.progress if update else PROGRESS[0][0],
         )
         self.fields[f"happened_{id}"] = LongText(
-            gettext("What happened"),
+            what,
             rows=2,
             max_length=1000,
             initial=update.text if update else "",

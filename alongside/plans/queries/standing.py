@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.library.queries import edition
 from alongside.people.access import DECIDES_AS_LEAD
 from alongside.people.models import Partnership
-from alongside.plans.models import Plan, VersionState
+from alongside.plans.models import Plan, Review, VersionState
 from alongside.plans.queries.versions import PlanView, VersionView, plan_views
 from alongside.plans.rules.changes import side_name
 from alongside.plans.rules.due import next_review
@@ -25,11 +24,12 @@ State = VersionState.State
 
 @dataclass(frozen=True)
 class Named:
-    """A plan with the number and the title of its challenge."""
+    """A plan with the number and the title of its challenge, and the promised day of its next review."""
 
     view: PlanView
     number: int
     challenge: str
+    review_on: date | None
 
     @property
     def plan(self) -> Plan:
@@ -42,22 +42,25 @@ class Named:
         return standing(self.view)
 
     @property
-    def review_on(self) -> date | None:
-        """The promised day of the next review."""
-        return review_day(self.view)
-
-    @property
     def review_is_past(self) -> bool:
         """Whether the promised day of the review is over, with the plan still carried out."""
         return bool(self.view.in_force) and not self.view.end and is_past(self.review_on)
 
 
-def review_day(view: PlanView) -> date | None:
-    """The day of the next review: as the last review of the version in force said, else as that version says."""
-    if view.in_force is None:
-        return view.plan.review_on
-    of_it = [each.next_on for each in view.plan.reviews.all() if each.version_id == view.in_force.version.pk]
-    return next_review(view.in_force.content, of_it[-1] if of_it else None)
+def review_days(views: Iterable[PlanView]) -> dict[UUID, date | None]:
+    """The day of the next review by plan: as the last review of the version in force said, else as that version says.
+
+    One query however many there are, and none where nothing is in force.
+    """
+    forced = [(view, view.in_force) for view in views]
+    keys = [version.version.pk for _view, version in forced if version]
+    rows = Review.objects.filter(version__in=keys).order_by("sequence").values_list("version_id", "next_on")
+    # From first to last, so that what the last review said is what stays.
+    told: dict[UUID, date | None] = dict(rows) if keys else {}
+    return {
+        view.plan.pk: next_review(version.content, told.get(version.version.pk)) if version else view.plan.review_on
+        for view, version in forced
+    }
 
 
 def is_past(day: date | None) -> bool:
@@ -69,14 +72,14 @@ def named(partnership: Partnership, views: Iterable[PlanView]) -> list[Named]:
     """Plans with their challenges; one read for each edition that is not shipped."""
     editions: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
     found, views = [], list(views)
-    prefetch_related_objects([view.plan for view in views], "reviews")
+    days = review_days(views)
     for view in views:
         assessment = view.plan.order.prioritising.assessment
         key = (assessment.framework, assessment.framework_version)
         if key not in editions:
             editions[key] = _challenges(partnership, *key)
         number, title = editions[key].get(view.plan.item) or _as_put_forward(view)
-        found.append(Named(view, number, title))
+        found.append(Named(view, number, title, days[view.plan.pk]))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,8 @@ class Change:
 
 def changes(before: PlanContent, after: PlanContent) -> list[Change]:
     """Everything that differs, in the order in which a plan is read; empty for the same plan."""
+    if replace(before, number=after.number) == after:
+        return []
     return [
         *_of_plan(before, after),
         *_of_goals(before, after),
@@ -145,8 +147,8 @@ def _lines(before: Any, after: Any, names: dict[str, str]) -> tuple[Line, ...]:
 
 def _differing(before: Any, after: Any, names: dict[str, str]) -> Iterable[Line]:
     for field, name in names.items():
-        was, now = _shown(getattr(before, field, "")), _shown(getattr(after, field))
-        if was != now:
+        was, now = getattr(before, field, ""), getattr(after, field)
+        if was != now and (was := _shown(was)) != (now := _shown(now)):
             yield Line(name, was, now)
 
 

@@ -11,7 +11,7 @@ from alongside.audit.actor import Actor
 from alongside.audit.models import Entry
 from alongside.plans.actions import doing, drafting, signing, versions
 from alongside.plans.models import Cycle, PlanEnd, Review, Study, Update
-from alongside.plans.queries.doing import draft_differs, newest_updates, plan_doing, with_versions
+from alongside.plans.queries.doing import newest_updates, plan_doing, with_versions
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import NOT_NAMED, Came
 from alongside.plans.tests import carried
@@ -252,18 +252,3 @@ def test_signing_again_after_withdrawing_does_not_bring_the_old_date_back(who, v
 def test_people_who_name_no_group_count_as_having_come(who, version):
     held = carried.review(who.lead, version, came=[Came(NOT_NAMED, "Rather not say", "", 3)])
     assert held.presences.get().people == 3
-
-
-# ── The draft beside what is in force ───────────────────────────────────────────────────────────
-
-
-def test_a_draft_differs_once_somebody_changes_it_and_not_before(who, version):
-    plan, content = version.plan, content_of(version)
-    plan.refresh_from_db()
-    assert not draft_differs(plan, content)
-    who.contributor.user.name = "A new name"
-    who.contributor.user.save()
-    assert not draft_differs(plan, content)
-    plan_makers.goal(plan, text="One more goal")
-    plan.refresh_from_db()
-    assert draft_differs(plan, content)

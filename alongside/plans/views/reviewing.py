@@ -29,13 +29,13 @@ from alongside.ui.show import show
 def hold_review(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
     """Write down a review of the version in force."""
     found = the_plan(request, plan_id)
-    now = carried_out(found)
-    if now is None:
+    view = with_versions(found)
+    if view.in_force is None:
         why = Refused(_("This plan is not in force yet, so there is nothing to review."))
         return refusal_page(request, why, plan_address(found))
     if request.method != "POST" and (problem := closed(found, stands=True)):
         return refusal_page(request, problem, plan_address(found))
-    form = the_form(request, found, now)
+    form = the_form(request, found, view.in_force.version)
     if form.is_valid():
         with refusals_on(form):
             review = actions.hold_review(plan=found, by=request.actor, **form.said())
@@ -50,7 +50,7 @@ def hold_review(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         form=form,
         plan=found,
         content=form.content,
-        waiting=with_versions(found).waiting,
+        waiting=view.waiting,
     )
 
 

@@ -60,7 +60,7 @@ def test_it_says_what_a_board_needs(story: planned.Story, name: str) -> None:
         f"is not acted on now: {planned.LEFT_OUT}",
         "Acted on, first things first: Everyday meetings; Commitment and leadership.",
         "Goal “Goal 1: everybody is asked what they want from the day”: under way",
-        "Goal 2: everybody is asked what they want from the day: stuck.",
+        "Goal “Goal 2: everybody is asked what they want from the day”: stuck.",
         "Next review: ",
         f"Signed by {story.who.lead.user.name} (provider) and {story.who.commissioner.user.name} (commissioner).",
         f"Of the board of {story.who.provider.name}",
