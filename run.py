@@ -147,8 +147,13 @@ def codes(rest: list[str]) -> int:
 
 
 def product(rest: list[str]) -> int:
-    """./run alongside COMMAND, with the settings of the environment."""
+    """./run alongside COMMAND, with the settings of the environment; where it has none, of the demonstration."""
     set_up("run")
+    given = {"ALONGSIDE_SECRET_KEY", "ALONGSIDE_SECRET_KEY_FILE", "ALONGSIDE_DATA"} & os.environ.keys()
+    # These two only read, so a newcomer may try them on what the demonstration holds.
+    if not given and rest[:1] in (["verify"], ["export"]) and (ROOT / "var" / STORIES[0]).exists():
+        say("This looks at the demonstration. With ALONGSIDE_SECRET_KEY set it looks at your own installation.")
+        return demonstration(rest[0], rest[1:])
     return run([PYTHON, "-m", "alongside", *rest])
 
 

@@ -7,8 +7,10 @@ outside, and of that only what was agreed and who took part.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +19,13 @@ from alongside.assessments.queries.record import record
 from alongside.desk.rules import Agreed, Ask, Copy, GoalCopy, PlanCopy, RecordCopy
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation
 from alongside.people.queries import sides
-from alongside.plans.models import Update
+from alongside.plans.models import Review, Update
 from alongside.plans.queries.doing import newest_updates
-from alongside.plans.queries.standing import review_day
+from alongside.plans.queries.standing import review_days
 from alongside.plans.queries.versions import PlanView, VersionView, plan_views
 from alongside.plans.rules.content import ActionContent
+from alongside.plans.rules.due import FINISHED
+from alongside.plans.rules.reviews import Came, is_provider_view
 from alongside.reports.telling import tell
 from alongside.ui.words import date as in_words
 
@@ -33,14 +37,18 @@ def made_now(partnership: Partnership, organisation: Organisation) -> Copy:
     with timezone.override(partnership.time_zone):
         views = [each for each in plan_views(partnership) if not each.end]
         in_force = [(each, each.in_force) for each in views if each.in_force is not None]
-        newest = newest_updates(*(each.plan for each in views))[0]
+        newest = newest_updates(*(each.plan for each in views))
+        read = Update.objects.filter(plan__partnership=partnership).exclude(reading="")
+        readings = {each.commitment: each for each in read.order_by("at")}
+        prefetch_related_objects([each.plan for each, _version in in_force], "reviews__presences")
+        review_due = review_days(each for each, _version in in_force)
         in_force.sort(key=lambda each: each[1].content.challenge_number)
         provider = next((each.organisation.name for each in sides(partnership) if each.side == Side.PROVIDER), "")
         return Copy(
             provider=provider,
             partnership=partnership.name,
             record=_newest_record(partnership),
-            plans=tuple(_plan(plan, version, newest) for plan, version in in_force),
+            plans=tuple(_plan(view, version, newest, readings, review_due[view.plan.pk]) for view, version in in_force),
             asks=tuple(
                 _ask(version, goal.text, action, newest, organisation)
                 for _plan_of, version in in_force
@@ -78,7 +86,13 @@ def _newest_record(partnership: Partnership) -> RecordCopy | None:
     )
 
 
-def _plan(view: PlanView, version: VersionView, newest: Mapping[UUID, Update]) -> PlanCopy:
+def _plan(
+    view: PlanView,
+    version: VersionView,
+    newest: Mapping[UUID, Update],
+    readings: Mapping[UUID, Update],
+    review_due: date | None,
+) -> PlanCopy:
     return PlanCopy(
         challenge=version.content.challenge,
         version=version.version.number,
@@ -99,15 +113,12 @@ def _plan(view: PlanView, version: VersionView, newest: Mapping[UUID, Update]) -
                 target=goal.target,
                 by_when=goal.by_when,
                 progress=_progress(newest.get(goal.id)),
+                reading=_reading(readings.get(goal.id)),
             )
             for goal in version.content.goals
         ),
-        review_due=review_day(view),
-        reviews=tuple(
-            _("Reviewed on %(day)s. What was learned: %(learned)s")
-            % {"day": in_words(each.held_on), "learned": each.learned.strip()}
-            for each in view.plan.reviews.all()
-        ),
+        review_due=review_due,
+        reviews=tuple(_review(each) for each in view.plan.reviews.all()),
     )
 
 
@@ -123,7 +134,26 @@ def _ask(
         due=action.due,
         resources=action.resources,
         progress=_progress(newest.get(action.id)),
+        finished=action.id in newest and newest[action.id].progress in FINISHED,
     )
+
+
+def _review(review: Review) -> str:
+    """A review in a sentence; one without people who use services says so."""
+    said = _("Reviewed on %(day)s. What was learned: %(learned)s")
+    came = [Came(each.key, each.name, each.voice, each.people) for each in review.presences.all()]
+    if is_provider_view(came):
+        said = _(
+            "Reviewed on %(day)s (provider view, incomplete: nobody who uses services took part). "
+            "What was learned: %(learned)s"
+        )
+    return said % {"day": in_words(review.held_on), "learned": review.learned.strip()}
+
+
+def _reading(update: Update | None) -> str:
+    if update is None or not update.reading:
+        return ""
+    return _("%(said)s (%(day)s)") % {"said": update.reading, "day": in_words(update.at)}
 
 
 def _progress(update: Update | None) -> str:

@@ -36,7 +36,10 @@ class RecordCopy:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """Something a commissioner has said it will do, and how it goes. `for_us`: it is the desk's own organisation."""
+    """Something a commissioner has said it will do, and how it goes.
+
+    `for_us`: it is the desk's own organisation. `finished`: it is done, or was stopped on purpose.
+    """
 
     challenge: str
     goal: str
@@ -46,11 +49,12 @@ class Ask:
     due: date
     resources: str
     progress: str
+    finished: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class GoalCopy:
-    """A goal with its measure, and how it goes."""
+    """A goal with its measure, how it goes, and the newest reading of the measure."""
 
     text: str
     measure: str
@@ -58,6 +62,7 @@ class GoalCopy:
     target: str
     by_when: date
     progress: str
+    reading: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +95,8 @@ class Copy:
         return sorted((plan.review_due, plan.challenge) for plan in self.plans if plan.review_due)
 
     def asked_of_us(self) -> tuple[Ask, ...]:
-        """What the desk's own organisation said it will do."""
-        return tuple(ask for ask in self.asks if ask.for_us)
+        """What the desk's own organisation said it will do and has not finished."""
+        return tuple(ask for ask in self.asks if ask.for_us and not ask.finished)
 
 
 def to_json(copy: Copy) -> dict[str, Any]:

@@ -25,7 +25,7 @@ SENTENCES = {
 }
 HINTS = {
     Kind.SIGN: _lazy("Read it first. You may also decline, or write what you think."),
-    Kind.CONFIRM_ORDER: _lazy("The other lead stands by it. It is final when you do too."),
+    Kind.CONFIRM_ORDER: _lazy("The other lead stands by it. You can too, once those who are left out were heard."),
     Kind.OPEN_VERSION: _lazy("The other lead put it forward. It goes on when you agree."),
     Kind.REVIEW_PAST: _lazy("Everybody who signs the plan sees this too."),
     Kind.CHOOSE: _lazy("Nobody else sees your choice before choices are opened."),

@@ -50,12 +50,7 @@ class Watcher:
 
 
 def where_the_focus_is(page: Any) -> list[str]:
-    """A page begins at its top; one with something to put right, or to tell, begins there.
-
-    An address that leads to a place in the page begins at that place, where what was said stands.
-    """
-    if urlsplit(page.url).fragment:
-        return []
+    """A page begins at its top; one with something to put right, or to tell, begins there."""
     told = page.locator(".nhsuk-error-summary, main .nhsuk-notification-banner[role=alert]").count()
     focus = page.evaluate(HAS_FOCUS)
     begins_there = "error-summary" in focus or "notification-banner" in focus

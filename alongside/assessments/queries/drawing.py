@@ -115,13 +115,14 @@ def middle_name(cell: Cell, framework: Framework) -> str:
 
 def answer_name(framework: Framework, answer: str) -> str:
     """An answer or an outcome in words."""
-    ours = {
-        NOT_THERE_YET: _("Not there yet"),
-        CANNOT_SAY: _("I can’t say"),
-        MISSES_THE_POINT: _("Misses the point"),
-        NOT_AGREED: _("Not agreed"),
-    }
-    return ours.get(answer) or framework.stage(answer).name
+    # Each asked for only where it is the one: pages ask this for every challenge and group.
+    if answer == NOT_THERE_YET:
+        return _("Not there yet")
+    if answer == CANNOT_SAY:
+        return _("I can’t say")
+    if answer == MISSES_THE_POINT:
+        return _("Misses the point")
+    return _("Not agreed") if answer == NOT_AGREED else framework.stage(answer).name
 
 
 def cell_name(cell: Cell) -> str:

@@ -81,7 +81,7 @@ def next_steps(
         steps.append(step("record", _("Read the record"), decided, hint))
     if state == State.CLOSED and may(role, Can.SEE_RECORD):
         hint = _("Everybody chooses alone; then lead and co-lead put the challenges in order.")
-        steps.append(step("priorities", _("Choose what to act on first"), _("Next"), hint))
+        steps.append(step("priorities", _("Priorities: what to act on first"), _("After the record"), hint))
     if state == State.OPEN and may(role, Can.DECIDE):
         hint = _("Lead and lived-experience co-lead agree together.")
         steps.append(step("close-assessment", _("Close the record"), closing(role, agreed), hint))

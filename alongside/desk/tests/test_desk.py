@@ -193,7 +193,7 @@ def test_pages_ask_little(who, reader, django_assert_max_num_queries):
 
 
 def _copy(provider: str) -> Copy:
-    goal = GoalCopy(text="x", measure="y", baseline="", target="z", by_when=date(2026, 1, 1), progress="")
+    goal = GoalCopy(text="x", measure="y", baseline="", target="z", by_when=date(2026, 1, 1), progress="", reading="")
     plan = PlanCopy(
         challenge="c",
         version=1,
@@ -214,6 +214,7 @@ def _copy(provider: str) -> Copy:
         due=date(2026, 2, 2),
         resources="",
         progress="",
+        finished=False,
     )
     return Copy(provider=provider, partnership="p", record=None, plans=(plan,), asks=(ask,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from alongside.plans.queries.doing import in_force
 from alongside.plans.rules.content import PlanContent
 
 LONGEST = 280
+# The same said again so soon is a second press of a button.
+PRESSED_AGAIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def update(
     """Say how a goal or an action of the version in force goes; the newest counts.
 
     `key` names what was sent: sent twice, it counts once. Raises Conflict where the version in force no longer has
-    this goal or action.
+    this goal or action; Refused where nothing new is said, which would hide the last line that told something.
     """
     fresh = my_turn(plan)
     sent = Update.objects.filter(pk=key).first()
@@ -42,13 +44,20 @@ def update(
     if len(text) > LONGEST:
         raise Refused(_("Use %(n)d characters or fewer.") % {"n": LONGEST})
     is_goal = any(goal.id == commitment for goal in content.goals)
+    reading = reading if is_goal else ""
+    newest = Update.objects.filter(plan=fresh, commitment=commitment).order_by("-at", "-id").first()
+    if newest is not None and newest.progress == progress:
+        if _is_pressed_again(newest, text, reading, by):
+            return newest
+        if not text.strip() and not reading.strip():
+            raise Refused(_("Nothing new was said. Write a line, or choose another answer."))
     made = Update.objects.create(
         id=key,
         plan=fresh,
         commitment=commitment,
         progress=progress,
         text=text,
-        reading=reading if is_goal else "",
+        reading=reading,
         name=name,
         by_id=by.id,
     )
@@ -107,6 +116,12 @@ def _in_force(plan: Plan) -> PlanContent:
     if found is None:
         raise Refused(_("This plan is not in force yet, so there is nothing to carry out."))
     return found
+
+
+def _is_pressed_again(newest: Update, text: str, reading: str, by: Actor) -> bool:
+    """Whether somebody sends once more, with the same progress, what they said a moment ago."""
+    same = (newest.text, newest.reading, newest.by_id) == (text, reading, by.id)
+    return same and timezone.now() - newest.at < PRESSED_AGAIN
 
 
 def _once(sent: Update, plan: Plan, commitment: UUID, by: Actor) -> Update:

@@ -57,7 +57,9 @@ class DescribeForm(PartForm):
     )
     review_on = Date(
         _("When will you look back at this plan together?"),
-        hint=_("Half a year from now is common. For example, 27 3 2027."),
+        hint=_(
+            "Half a year from now is common. You can leave it until you put the plan forward. For example, 27 3 2027."
+        ),
         required=False,
         earliest=timezone.localdate,
     )

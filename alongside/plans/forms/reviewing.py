@@ -95,7 +95,8 @@ class ReviewForm(Form):
         self._add_group(NOT_NAMED, gettext("People who would rather not name their group"))
         # The same words beside every goal and action: asked for once.
         labels = (gettext("How did it go?"), gettext("Choose how it went"), gettext("What happened"))
-        answers = [(value, str(label)) for value, label in PROGRESS]
+        # Nothing is chosen beforehand where nothing was said: a review records no answer that nobody gave.
+        answers = [("", gettext("Choose one")), *((value, str(label)) for value, label in PROGRESS)]
         for id in in_order(content):
             self._add_line(id, newest.get(id), labels, answers)
 
@@ -118,7 +119,7 @@ class ReviewForm(Form):
             choices=answers,
             missing=missing,
             drop_down=True,
-            initial=update.progress if update else PROGRESS[0][0],
+            initial=update.progress if update else "",
         )
         self.fields[f"happened_{id}"] = LongText(
             what,

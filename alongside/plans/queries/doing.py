@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
@@ -32,8 +33,8 @@ class HowItGoes:
 
     @property
     def label(self) -> str:
-        """The state in words."""
-        return str(Progress(self.progress).label)
+        """The state in words; before anybody said anything, that."""
+        return str(self.newest.get_progress_display()) if self.newest else _("Nobody has said yet")
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
     if force is None:
         return None
     plan, content = found.plan, force.content
-    newest, readings = newest_updates(plan)
+    newest, readings = newest_and_readings(plan)
     cycles = list(plan.cycles.select_related("study"))
     reviews = tuple(plan.reviews.all())
     review_on = next_review(content, _next_told(reviews, force.version))
@@ -123,10 +124,17 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
     )
 
 
-def newest_updates(*plans: Plan) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
-    """The newest update by goal or action, and the newest that gave a reading; one query however many there are."""
+def newest_updates(*plans: Plan) -> dict[UUID, Update]:
+    """The newest update by goal or action; one query however many there are."""
     said = Update.objects.filter(plan__in=plans)
-    # By their moments: the index over plan, commitment and moment answers both without reading the texts.
+    # By their moments: the index over plan, commitment and moment answers this without reading the texts.
+    last = said.values("commitment").annotate(last=Max("at")).values("last")
+    return {each.commitment: each for each in said.filter(at__in=last).order_by("at", "id")}
+
+
+def newest_and_readings(plan: Plan) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
+    """The same for one plan, and the newest that gave a reading; one query."""
+    said = Update.objects.filter(plan=plan)
     last = said.values("commitment").annotate(last=Max("at")).values("last")
     read = said.exclude(reading="").values("commitment").annotate(last=Max("at")).values("last")
     newest: dict[UUID, Update] = {}

@@ -63,6 +63,11 @@ def review_days(views: Iterable[PlanView]) -> dict[UUID, date | None]:
     }
 
 
+def review_day(view: PlanView) -> date | None:
+    """The same for one plan."""
+    return review_days([view])[view.plan.pk]
+
+
 def is_past(day: date | None) -> bool:
     """Whether a day is over in the partnership's time zone."""
     return day is not None and day < timezone.localdate()

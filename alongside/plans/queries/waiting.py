@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import FilteredRelation, Max, Q
 from django.utils import timezone
 
 from alongside.catalogue import shelf
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, may
-from alongside.people.models import Membership, User
-from alongside.plans.models import Cycle, Plan, Update, VersionState
-from alongside.plans.queries.versions import known_contents, remember
+from alongside.people.models import User
+from alongside.plans.models import VersionState
+from alongside.plans.queries.waiting_rows import (
+    Row,
+    cycles_to_look_at,
+    every_plan,
+    memberships,
+    newest_progress,
+    versions,
+)
 from alongside.plans.rules.content import ActionContent, PlanContent
 from alongside.plans.rules.due import (
-    FINISHED,
     Kind,
     Waiting,
     When,
@@ -31,34 +35,8 @@ from alongside.plans.rules.due import (
     urgent_first,
     when,
 )
-from alongside.plans.rules.versions import DECIDES
 
 State = VersionState.State
-Row = dict[str, Any]
-# Names under which a read below gives its columns, and the columns.
-ASSESSMENT = "partnership__assessments"
-PRIORITIES = f"{ASSESSMENT}__prioritising"
-OF_MEMBERSHIP = {
-    "partnership_id": "partnership_id",
-    "role": "role",
-    "zone": "partnership__time_zone",
-    "assessment": f"{ASSESSMENT}__pk",
-    "title": f"{ASSESSMENT}__title",
-    "prioritising": f"{PRIORITIES}__pk",
-    "opened": f"{PRIORITIES}__opened__at",
-    "chosen": "mine__pk",
-}
-ASSESSED = "order__prioritising__assessment"
-OF_PLAN = {
-    "pk": "pk",
-    "partnership_id": "partnership_id",
-    "item": "item",
-    "framework": f"{ASSESSED}__framework",
-    "edition": f"{ASSESSED}__framework_version",
-    "title": f"{ASSESSED}__title",
-}
-OF_VERSION = ("versions__number", "versions__states__sequence", "versions__pk", "versions__states__state")
-OF_NEWEST = {"put_forward_by": "versions__by_id", "put_forward_as": "versions__role", "act": "mine__act"}
 
 
 @dataclass(frozen=True)
@@ -75,12 +53,12 @@ def waiting_for(user: User, partnership_ids: Iterable[UUID]) -> tuple[Waiting, .
 
     Give only partnerships that they may open: nothing here asks for a second factor.
     """
-    rows = _memberships(user, list(partnership_ids))
+    rows = memberships(user, list(partnership_ids))
     places = {row["partnership_id"]: _place(row) for row in rows}
     if not places:
         return ()
-    plans = _plans(user, places)
-    contents, told = _versions({row[name] for row in plans for name in ("force", "newest") if row[name]})
+    plans = every_plan(user, places)
+    contents, told = versions({row[name] for row in plans for name in ("force", "newest") if row[name]})
     found = [each for row in rows for each in _of_priorities(row)]
     actions: dict[UUID, tuple[Waiting, ActionContent, date]] = {}
     about = {row["pk"]: _about(row, contents) for row in plans}
@@ -105,26 +83,6 @@ def _place(row: Row) -> Place:
 # ── Priorities ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _memberships(user: User, partnership_ids: Collection[UUID]) -> list[Row]:
-    """One row for each membership and each prioritising there, with the roles that stand by its newest order.
-
-    Plain joins, and the newest of each found here: in Django a sub-query costs more to write than all these rows.
-    """
-    theirs = f"{PRIORITIES}__choosers"
-    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__user": user}))
-    rows: Any = Membership.objects.filter(user=user, partnership_id__in=partnership_ids).annotate(mine=mine)
-    orders = (f"{PRIORITIES}__orders__sequence", f"{PRIORITIES}__orders__confirmations__role")
-    found: dict[object, Row] = {}
-    for *facts, sequence, role in rows.values_list(*OF_MEMBERSHIP.values(), *orders):
-        read = dict(zip(OF_MEMBERSHIP, facts, strict=True))
-        row = found.setdefault((read["partnership_id"], read["assessment"]), {**read, "newest": 0, "stand_by": set()})
-        if sequence and sequence > row["newest"]:
-            row |= {"newest": sequence, "stand_by": set()}
-        if sequence and sequence == row["newest"]:
-            row["stand_by"].add(role)
-    return list(found.values())
-
-
 def _of_priorities(row: Row) -> Iterable[Waiting]:
     if row["prioritising"] is None:
         return
@@ -145,47 +103,6 @@ def _of_priorities(row: Row) -> Iterable[Waiting]:
 
 
 # ── Plans and their versions ────────────────────────────────────────────────────────────────────
-
-
-def _plans(user: User, places: Collection[UUID]) -> list[Row]:
-    """Every plan that has not ended, with its newest version and the one that is carried out.
-
-    `state` is the newest version's, `act` what this person did with it that decides.
-    """
-    theirs = "versions__signatures"
-    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__by": user, f"{theirs}__act__in": DECIDES}))
-    rows: Any = Plan.objects.filter(partnership_id__in=places, end=None).annotate(mine=mine)
-    rows = rows.values_list(*OF_VERSION, *OF_PLAN.values(), *OF_NEWEST.values())
-    found: dict[UUID, Row] = {}
-    # From the first state of the first version to the last of the last: the last one seen is the newest.
-    for row in sorted(rows, key=lambda row: (row[0] or 0, row[1] or 0)):
-        (number, _sequence, version, state), others = row[: len(OF_VERSION)], row[len(OF_VERSION) :]
-        read = dict(zip([*OF_PLAN, *OF_NEWEST], others, strict=True))
-        plan = found.setdefault(read["pk"], {"force": None})
-        plan |= {**read, "newest": version, "number": number, "state": state}
-        if state == State.IN_FORCE:
-            plan["force"] = version
-    return list(found.values())
-
-
-def _versions(keys: Collection[UUID]) -> tuple[dict[UUID, PlanContent], dict[UUID, date | None]]:
-    """What these versions say, and the next date as the last review of each gave it; one query.
-
-    A text is asked for only where this process has not read it before.
-    """
-    if not keys:
-        return {}, {}
-    known = known_contents(keys)
-    names = ["versions__pk", "reviews__version_id", "reviews__sequence", "reviews__next_on"]
-    if len(known) < len(keys):
-        names.append("versions__content")
-    told: dict[UUID, tuple[int, date | None]] = {}
-    for version, reviewed, sequence, next_on, *text in Plan.objects.filter(versions__in=keys).values_list(*names):
-        if version not in known:
-            known[version] = remember(version, text[0])
-        if reviewed == version:
-            told[version] = max(told.get(version, (0, None)), (sequence, next_on))
-    return known, {version: next_on for version, (_sequence, next_on) in told.items()}
 
 
 def _about(row: Row, contents: dict[UUID, PlanContent]) -> str:
@@ -246,15 +163,11 @@ def _of_actions(
 
 
 def _open_actions(found: dict[UUID, tuple[Waiting, ActionContent, date]]) -> list[Waiting]:
-    """Those that nobody has finished: one query for their newest updates."""
+    """Those that nobody has finished."""
     if not found:
         return []
-    rows = Update.objects.filter(commitment__in=found, plan_id__in={each[0].plan_id for each in found.values()})
-    progress: dict[UUID, str] = {}
-    # The last time that each state was said of it. Of two said at one moment, the one that is not finished counts.
-    said = rows.order_by().values_list("commitment", "progress").annotate(last=Max("at"))
-    for commitment, state, _at in sorted(said, key=lambda row: (row[2], row[1] not in FINISHED)):
-        progress[commitment] = state
+    plans = {waiting.plan_id for waiting, _action, _today in found.values() if waiting.plan_id}
+    progress = newest_progress(found, plans)
     return [
         waiting
         for id, (waiting, action, today) in found.items()
@@ -267,28 +180,21 @@ def _of_cycles(user: User, places: dict[UUID, Place], carried: set[UUID], about:
     if not carried:
         return []
     latest = max(place.today for place in places.values())
-    rows = Cycle.objects.filter(plan_id__in=carried, study=None, look_on__lte=latest)
-    members: dict[UUID, set[UUID | None]] = {}
-    cycles: dict[UUID, tuple[UUID, UUID, UUID | None, str, date]] = {}
-    names = ("pk", "plan_id", "plan__partnership_id", "by_id", "we_try", "look_on", "by__memberships__partnership_id")
-    for *cycle, there in rows.values_list(*names):
-        cycles[cycle[0]] = tuple(cycle[1:])
-        members.setdefault(cycle[0], set()).add(there)
     found = []
-    for id, (plan_id, partnership_id, by_id, we_try, look_on) in cycles.items():
-        place = places[partnership_id]
-        left = partnership_id not in members[id] and may(place.role, Can.PLAN)
-        if look_on <= place.today and may(place.role, Can.CARRY_OUT) and (by_id == user.pk or left):
+    for cycle in cycles_to_look_at(carried, latest):
+        place = places[cycle.partnership_id]
+        ours = cycle.by_id == user.pk or (cycle.left and may(place.role, Can.PLAN))
+        if ours and cycle.look_on <= place.today and may(place.role, Can.CARRY_OUT):
             found.append(
                 Waiting(
                     kind=Kind.LOOK_AT_CYCLE,
                     partnership_id=place.partnership_id,
-                    plan_id=plan_id,
-                    about=about[plan_id],
-                    text=we_try,
-                    date=look_on,
+                    plan_id=cycle.plan_id,
+                    about=about[cycle.plan_id],
+                    text=cycle.we_try,
+                    date=cycle.look_on,
                     address="study-cycle",
-                    args=(place.partnership_id, plan_id, id),
+                    args=(place.partnership_id, cycle.plan_id, cycle.pk),
                 )
             )
     return found

@@ -11,7 +11,7 @@ from alongside.audit.actor import Actor
 from alongside.audit.models import Entry
 from alongside.plans.actions import doing, drafting, signing, versions
 from alongside.plans.models import Cycle, PlanEnd, Review, Study, Update
-from alongside.plans.queries.doing import newest_updates, plan_doing, with_versions
+from alongside.plans.queries.doing import newest_and_readings, newest_updates, plan_doing, with_versions
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import NOT_NAMED, Came
 from alongside.plans.tests import carried
@@ -55,7 +55,8 @@ def test_newest_update_counts_and_the_last_reading_stays(who, version):
     goal = carried.goal_of(version)
     carried.say(who.contributor, version, goal, reading="4 of 10")
     carried.say(who.lead, version, goal, progress="stuck", text="Nobody on nights")
-    newest, readings = newest_updates(version.plan)
+    newest, readings = newest_and_readings(version.plan)
+    assert newest == newest_updates(version.plan)
     assert (newest[goal].progress, newest[goal].name) == ("stuck", who.lead.user.name)
     assert readings[goal].reading == "4 of 10"
     assert Update.objects.count() == 2

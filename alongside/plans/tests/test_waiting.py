@@ -20,6 +20,7 @@ from alongside.plans.wording import href, task
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db
+VERSION_TEXT = '"plans_version"."content"'
 
 
 def kinds(member):
@@ -52,6 +53,17 @@ def test_an_order_waits_for_the_half_that_has_not_confirmed(who):
     assert kinds(who.co_lead) == {Kind.CONFIRM_ORDER}
     assert kinds(who.lead) == kinds(who.contributor) == set()
     PriorityConfirmation.objects.create(order=order, role="co_lead", name="Bo")
+    assert kinds(who.co_lead) == set()
+
+
+def test_only_the_newest_order_counts(who):
+    found = plan_makers.prioritising(who.partnership)
+    plan_makers.order(found, ["risk"])
+    assert kinds(who.lead) == kinds(who.co_lead) == set()
+    newer = PriorityOrder.objects.create(prioritising=found, sequence=2)
+    assert kinds(who.lead) == kinds(who.co_lead) == set()
+    PriorityConfirmation.objects.create(order=newer, role="co_lead", name="Bo")
+    assert kinds(who.lead) == {Kind.CONFIRM_ORDER}
     assert kinds(who.co_lead) == set()
 
 
@@ -210,9 +222,21 @@ def test_five_queries_however_much_there_is(who, monkeypatch, django_assert_max_
         if each is not who:
             Membership.objects.create(partnership=each.partnership, user=who.lead.user, role="lead")
     days_go_by(monkeypatch, 400)
-    with django_assert_max_num_queries(5):
-        found = waiting_for(who.lead.user, [each.partnership.pk for each in several])
+    ids = [each.partnership.pk for each in several]
+    with django_assert_max_num_queries(5) as at_first:
+        found = waiting_for(who.lead.user, ids)
     assert len(found) > 10
+    with django_assert_max_num_queries(5) as again:
+        assert waiting_for(who.lead.user, ids) == found
+    texts = [[VERSION_TEXT in each["sql"] for each in asked.captured_queries] for asked in (at_first, again)]
+    assert any(texts[0]) and not any(texts[1])
+
+
+def test_a_version_that_is_gone_is_not_told_of_from_memory(who):
+    version = plan_makers.opened(who, plan_makers.put_forward(who, plan_makers.filled(who, plan_makers.plans(who)[0])))
+    assert Kind.SIGN in kinds(who.commissioner)
+    version.plan.delete()
+    assert kinds(who.commissioner) == set()
 
 
 def test_key_is_made_for_every_form(who):

@@ -68,7 +68,7 @@ def update_commitment(request: MemberRequest, plan_id: UUID, commitment: UUID) -
         with refusals_on(form):
             actions.update(plan=found, commitment=commitment, name=request.user.name, by=request.actor, **given)
             messages.success(request, _("Saved. Thank you."))
-            return redirect(f"{reverse('plan', args=[request.partnership.pk, found.pk])}#{commitment}")
+            return redirect("plan", request.partnership.pk, found.pk)
     return show(
         request,
         "plans/update.jinja",

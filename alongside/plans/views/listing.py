@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from alongside.assessments.models import AssessmentState
-from alongside.assessments.queries.overview import overviews
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.queries.standing import named_plans, waiting_for
 from alongside.ui.show import show
@@ -15,7 +14,8 @@ from alongside.ui.show import show
 def plans(request: MemberRequest) -> HttpResponse:
     """Every plan with its challenge, where it stands and its next review; and where plans come from."""
     found = sorted(named_plans(request.partnership), key=lambda each: each.number)
-    closed = [each for each in overviews(request.partnership) if each.state == AssessmentState.State.CLOSED]
+    # Nothing follows on closed, so whoever ever came there is there.
+    closed = request.partnership.assessments.filter(states__state=AssessmentState.State.CLOSED)
     return show(
         request,
         "plans/plans.jinja",
@@ -23,6 +23,6 @@ def plans(request: MemberRequest) -> HttpResponse:
         on_the_way=[each for each in found if not each.view.in_force and not each.view.end],
         ended=[each for each in found if each.view.end],
         for_me=waiting_for(request.user.pk, found) if may(request.membership.role, Can.SIGN) else [],
-        closed=[each.assessment for each in closed],
+        closed=list(closed.order_by("-created_at")),
         may_plan=may(request.membership.role, Can.PLAN),
     )

@@ -78,7 +78,7 @@ def review(request: MemberRequest, plan_id: UUID, sequence: int) -> HttpResponse
 
 def the_form(request: MemberRequest, plan: Plan, now: Version) -> ReviewForm:
     """An empty form about the version in force, or what was sent about the version that it was about then."""
-    newest = newest_updates(plan)[0]
+    newest = newest_updates(plan)
     if request.method == "POST":
         number = request.POST.get("version", "")
         was = plan.versions.filter(number=int(number)).first() if number.isascii() and number.isdigit() else None
@@ -96,12 +96,12 @@ def caught_up(request: MemberRequest, plan: Plan, refused: ReviewForm) -> Review
     """After a conflict: the form about what is in force now, with what was typed, so that the next press means it."""
     now = carried_out(plan)
     assert now is not None  # noqa: S101 - a version that came into force stays so
-    newest = newest_updates(plan)[0]
+    newest = newest_updates(plan)
     sent = request.POST.copy()
     sent["version"], sent["seen"], sent["key"] = str(now.number), str(plan.reviews.count()), str(uuid4())
     for id in content_of(now).commitments:
         goes = HowItGoes(newest.get(id))
-        sent.setdefault(f"progress_{id}", goes.progress)
+        sent.setdefault(f"progress_{id}", goes.newest.progress if goes.newest else "")
         sent.setdefault(f"happened_{id}", goes.newest.text if goes.newest else "")
     form = ReviewForm(sent, content=content_of(now), newest=newest)
     for problem in refused.non_field_errors():

@@ -39,7 +39,7 @@ def start_cycle(request: MemberRequest, plan_id: UUID, goal_id: UUID) -> HttpRes
         with refusals_on(form):
             actions.start_cycle(plan=found, goal=goal_id, by=request.actor, **form.cleaned_data)
             messages.success(request, _("Begun. What you predict is kept as you wrote it."))
-            return redirect(f"{plan_address(found)[0]}#{goal_id}")
+            return redirect(plan_address(found)[0])
     return show(
         request,
         "plans/start_cycle.jinja",
@@ -106,7 +106,7 @@ def after_study(request: MemberRequest, cycle: Cycle, study: Study) -> HttpRespo
         address = reverse("start-cycle", args=[request.partnership.pk, cycle.plan_id, cycle.goal])
         return redirect(f"{address}?after={cycle.pk}")
     messages.success(request, _("Saved. It stands as you wrote it."))
-    return redirect(f"{plan_address(cycle.plan)[0]}#{cycle.goal}")
+    return redirect(plan_address(cycle.plan)[0])
 
 
 def adapted(plan: Plan, goal_id: UUID, after: str) -> Cycle | None:

@@ -27,7 +27,7 @@ from alongside.plans.forms.signing import NAMED, UNNAMED, StateForm, WhyForm
 from alongside.plans.models import Statement, Version
 from alongside.plans.queries.people import voice_of_member
 from alongside.plans.queries.readiness import readiness_of, rests_on_provider_view
-from alongside.plans.queries.standing import is_past, review_days
+from alongside.plans.queries.standing import is_past, review_day
 from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import State, VersionPage, version_page
 from alongside.plans.rules.changes import changes
@@ -102,9 +102,7 @@ def plan_version(request: MemberRequest, plan_id: UUID, number: int) -> HttpResp
 
 def _is_late(here: VersionPage) -> bool:
     """Whether the promised day of the review is over, for the version that is carried out."""
-    return (
-        here.plan.in_force is here.shown and not here.plan.end and is_past(review_days([here.plan])[here.plan.plan.pk])
-    )
+    return here.plan.in_force is here.shown and not here.plan.end and is_past(review_day(here.plan))
 
 
 @page(Can.SEE_RECORD)

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from alongside.library.queries import edition
 from alongside.people.models import PartnershipOrganisation
-from alongside.plans.models import Plan, Progress, Study, VersionState
+from alongside.plans.models import Plan, Progress, Signature, Study, VersionState
 from alongside.plans.queries.between import Carried
 from alongside.plans.queries.standing import standing
-from alongside.plans.queries.versions import PlanView, VersionView
+from alongside.plans.queries.versions import Place, PlanView, VersionView
 from alongside.plans.rules.changes import side_name
-from alongside.plans.rules.content import ActionContent
+from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.plans.rules.due import When, next_review, of_day, when
 from alongside.reports.board.told import Asked, PlanLine
-from alongside.reports.changes.doing import goes, progress_of
+from alongside.reports.changes.doing import goal_in_words, goes, incomplete, progress_of
 from alongside.reports.sentences import listed
 from alongside.ui import words
 
@@ -70,7 +70,7 @@ def asked(
         for action in each.content.actions:
             if said := _stuck(action, each, today):
                 found.get(action.side, found[Side.PARTNER.value]).append(said)
-    found[Side.PROVIDER.value] += list(_goals_stuck(running)) + list(_reviews_past(running, names, today))
+    found[Side.PROVIDER.value] += list(_goals(running, today)) + list(_reviews_past(running, names, today))
     for side, waiting in _signatures(views, names):
         found.get(side, found[Side.PARTNER.value]).append(waiting)
     whom = {
@@ -103,7 +103,8 @@ def learned(carried: Iterable[Carried], names: Names) -> tuple[str, ...]:
                 found.append((study.at, said))
         for review in each.reviews:
             if review.learned.strip():
-                found.append((review.at, f"{about}: {review.learned.strip()}"))
+                said = f"{about}: {review.learned.strip()} {incomplete(review)}"
+                found.append((review.at, said.strip()))
     return tuple(said for _at, said in sorted(found, key=lambda each: each[0], reverse=True))
 
 
@@ -125,7 +126,7 @@ def _plan(view: PlanView, doing: Carried | None, names: Names, today: date) -> P
         _("Goal “%(goal)s”: %(progress)s")
         % {
             "goal": goal.text.strip().rstrip("."),
-            "progress": Progress(progress_of(goal.id, doing.newest)).label.lower(),
+            "progress": goal_in_words(goal, doing.newest),
         }
         for goal in doing.content.goals
     ]
@@ -171,17 +172,27 @@ def _stuck(action: ActionContent, doing: Carried, today: date) -> str:
 
 def _needs_help(doing: Carried, today: date) -> bool:
     """Whether a goal or an action of it is stuck or past its day."""
-    goals = any(progress_of(goal.id, doing.newest) == Progress.STUCK for goal in doing.content.goals)
+    goals = any(_goal_stuck(goal, doing, today) for goal in doing.content.goals)
     return goals or any(_stuck(action, doing, today) for action in doing.content.actions)
 
 
-def _goals_stuck(carried: Iterable[Carried]) -> Iterator[str]:
+def _goals(carried: Iterable[Carried], today: date) -> Iterator[str]:
     for each in carried:
         for goal in each.content.goals:
-            if progress_of(goal.id, each.newest) == Progress.STUCK:
-                why = each.newest[goal.id].text.strip()
-                said = _("A goal is stuck: %(what)s.") % {"what": goal.text.strip().rstrip(".")}
-                yield f"{said} {why}" if why else said
+            if said := _goal_stuck(goal, each, today):
+                yield said
+
+
+def _goal_stuck(goal: GoalContent, doing: Carried, today: date) -> str:
+    progress = progress_of(goal.id, doing.newest)
+    given = {"what": goal.text.strip().rstrip("."), "date": words.date(goal.by_when)}
+    if progress == Progress.STUCK:
+        why = doing.newest[goal.id].text.strip()
+        said = _("A goal is stuck: %(what)s.") % given
+        return f"{said} {why}" if why else said
+    if when(progress, goal.by_when, today) is When.OVERDUE:
+        return _("A goal was to be met by %(date)s: %(what)s.") % given
+    return ""
 
 
 def _reviews_past(carried: Iterable[Carried], names: Names, today: date) -> Iterator[str]:
@@ -200,5 +211,16 @@ def _signatures(views: Iterable[PlanView], names: Names) -> Iterator[tuple[str, 
         version = view.waiting or view.in_force
         if view.end is None and version is not None and version.takes_signatures:
             for place in version.missing:
-                given = {"what": names[view.plan.pk], "who": place.who.name}
-                yield place.who.side, _("The plan for “%(what)s” waits for the signature of %(who)s.") % given
+                yield place.who.side, _no_signature(place, names[view.plan.pk])
+
+
+def _no_signature(place: Place, plan: str) -> str:
+    """Who has said no is not waited for: their reason stands here, if they gave one."""
+    given = {"what": plan, "who": place.who.name}
+    if place.stands not in (Signature.Act.DECLINED, Signature.Act.WITHDREW):
+        return _("The plan for “%(what)s” waits for the signature of %(who)s.") % given
+    said = _("The plan for “%(what)s”: %(who)s does not sign it.") % given
+    if why := place.acts[-1].comment.strip():
+        why = why if why.endswith((".", "!", "?")) else f"{why}."
+        said = _("The plan for “%(what)s”: %(who)s does not sign it: %(why)s") % {**given, "why": why}
+    return f"{said} " + _("Please ask what would make it one they could sign.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,7 @@ def first_lines(found: PutFirst, items: Titles) -> tuple[str, ...]:
             why = line.left_out_because.strip() or _("No reason was written down.")
             given = {
                 "challenge": _title(line.item, items),
-                "voices": listed([voice_name(each) for each in left[line.item]]),
+                "voices": listed(_who_put_first(line.item, left[line.item], found.opened)),
                 "why": why,
             }
             said.append(_("“%(challenge)s” was put first by %(voices)s and is not acted on now: %(why)s") % given)
@@ -55,12 +55,24 @@ def _voice(voice: str, opened: OpenedChoices, items: Titles) -> str:
     return " ".join(_row(cell, items) for cell in rows)
 
 
-def _row(cell: ChoiceCell, items: Titles) -> str:
+def _who_put_first(item: str, voices: Iterable[str], opened: OpenedChoices) -> list[str]:
+    """The voices that put an item first. Rows put together carry all their names: nobody knows whose choice it was."""
+    found: dict[str, None] = {}
+    for voice in voices:
+        for cell in opened.cells:
+            if cell.speaks_for(voice) and item in cell.first:
+                found[_who(cell) if len(cell.groups) > 1 else voice_name(voice)] = None
+    return list(found)
+
+
+def _who(cell: ChoiceCell) -> str:
     names = listed([group_name(name) for name in cell.names])
-    if len(cell.groups) > 1:
-        names = _("%(groups)s (put together)") % {"groups": names}
+    return _("%(groups)s (put together)") % {"groups": names} if len(cell.groups) > 1 else names
+
+
+def _row(cell: ChoiceCell, items: Titles) -> str:
     first = [title for key, title in items.items() if key in cell.first]
-    return _("%(who)s chose most often: %(what)s.") % {"who": names, "what": listed(first)}
+    return _("%(who)s chose most often: %(what)s.") % {"who": _who(cell), "what": listed(first)}
 
 
 def _title(item: str, items: Titles) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.plans.models import Cycle, Progress, Review, Update
 from alongside.plans.queries.between import Carried
 from alongside.plans.rules.content import ActionContent, GoalContent
+from alongside.plans.rules.reviews import Came, is_provider_view
 from alongside.reports.changes.told import GoalDone, PlanDone, Try
 from alongside.ui import words
 
@@ -27,13 +29,28 @@ def tell_done(carried: Carried) -> PlanDone:
 
 
 def progress_of(key: UUID, newest: Mapping[UUID, Update]) -> str:
-    """How a goal or an action went; not started where nobody said anything."""
+    """How a goal or an action went, to reckon with; not started where nobody said anything. Never shown as such."""
     return newest[key].progress if key in newest else Progress.NOT_STARTED.value
+
+
+def goal_in_words(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
+    """How a goal goes, inside a sentence: as people said, else by its actions, else that nobody has said yet."""
+    if goal.id in newest:
+        return str(Progress(newest[goal.id].progress).label).lower()
+    return _actions_done(goal.actions, newest) or _("nobody has said yet")
+
+
+def incomplete(review: Review) -> str:
+    """What stands after the words of a review in which nobody who uses services took part, else nothing."""
+    came = (Came(each.key, each.name, each.voice, each.people) for each in review.presences.all())
+    if not is_provider_view(came):
+        return ""
+    return _("(provider view, incomplete: nobody who uses services took part)")
 
 
 def goes(goal: GoalContent, newest: Mapping[UUID, Update], readings: Mapping[UUID, Update]) -> str:
     """How a goal went, in one or two sentences: what its people said last, and the last reading of its measure."""
-    said = [_update(goal.id, newest)]
+    said = [_update(goal, newest)]
     if goal.id in readings:
         reading = readings[goal.id]
         said.append(
@@ -53,10 +70,11 @@ def _goal(goal: GoalContent, carried: Carried) -> GoalDone:
     )
 
 
-def _update(key: UUID, newest: Mapping[UUID, Update]) -> str:
-    if key not in newest:
-        return _("Nobody has written down how it goes yet.")
-    update = newest[key]
+def _update(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
+    if goal.id not in newest:
+        done = _actions_done(goal.actions, newest)
+        return f"{done}." if done else _("Nobody has said yet.")
+    update = newest[goal.id]
     said = _("%(progress)s on %(date)s") % {
         "progress": update.get_progress_display(),
         "date": words.date(update.at),
@@ -64,11 +82,21 @@ def _update(key: UUID, newest: Mapping[UUID, Update]) -> str:
     return f"{said}: {update.text.strip()}" if update.text.strip() else f"{said}."
 
 
+def _actions_done(actions: Sequence[ActionContent], newest: Mapping[UUID, Update]) -> str:
+    """How many of a goal's actions are done; nothing where none is."""
+    done = sum(progress_of(action.id, newest) == Progress.DONE for action in actions)
+    if not done:
+        return ""
+    given = {"done": done, "n": len(actions)}
+    return ngettext("%(done)d of %(n)d action done", "%(done)d of %(n)d actions done", len(actions)) % given
+
+
 def _actions(actions: Iterable[ActionContent], newest: Mapping[UUID, Update]) -> Iterable[str]:
     """The actions in their order, each with how it went and, where it is stuck or was stopped, why."""
     for action in actions:
         progress = Progress(progress_of(action.id, newest))
-        said = f"{progress.label}: {action.text.strip()} ({action.organisation})"
+        label = progress.label if action.id in newest else _("Nobody has said yet")
+        said = f"{label}: {action.text.strip()} ({action.organisation})"
         why = newest[action.id].text.strip() if action.id in newest else ""
         yield f"{said}. {why}" if why and progress in (Progress.STUCK, Progress.STOPPED) else said
 
@@ -90,4 +118,4 @@ def _review(review: Review) -> str:
         "date": words.date(review.held_on),
         "learned": learned if learned.endswith((".", "!", "?")) else f"{learned}.",
     }
-    return f"{said} {review.get_outcome_display()}."
+    return " ".join(part for part in (said, incomplete(review), f"{review.get_outcome_display()}.") if part)

@@ -17,7 +17,7 @@ def spreadsheet(told: ToldPlan) -> bytes:
     for name, (columns, rows) in (
         (say["template_b"], form(told, say)),
         (say["goals"], goals(told, say)),
-        (say["action"], tasks(told, say)),
+        (say["actions_alone"], tasks(told, say)),
         (say["signatures"], seats(told, say)),
         (say["said"], statements(told, say)),
     ):

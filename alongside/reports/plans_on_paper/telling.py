@@ -41,6 +41,7 @@ def tell_version(plan: PlanView, found: VersionView) -> ToldPlan:
             version=_("Version %(n)d, put forward on %(date)s") % {"n": version.number, "date": words.date(version.at)},
             state=state_in_words(plan, found),
             mark=mark(found),
+            goals_by=_goals_by(found),
             digest=version.digest,
             check=_(
                 "Whoever changes one letter of this version gets another fingerprint. To check it, download the text "
@@ -69,6 +70,7 @@ def tell_draft(plan: Plan) -> ToldPlan:
             state=_("A draft as it was on %(date)s. It can change at any time, and nobody has signed it.")
             % {"date": words.date(timezone.now())},
             mark=_("DRAFT · not signed"),
+            goals_by=_to_be_agreed(content),
             digest="",
             check="",
             fault="",
@@ -121,6 +123,21 @@ def side_name(side: str) -> str:
     return names.get(side, "")
 
 
+def _goals_by(found: VersionView) -> str:
+    """Who agreed the goals. Only signatures that all stand say that anybody did."""
+    if found.state == State.TAKEN_BACK:
+        return _("Not agreed: this version was taken back.")
+    if found.state == State.IN_FORCE and found.places and not found.missing:
+        return _("Agreed by commissioners and providers together.")
+    return _to_be_agreed(found.content)
+
+
+def _to_be_agreed(content: PlanContent) -> str:
+    if not content.signatories:
+        return _("Written in a self-assessment. Nobody signs them.")
+    return _("To be agreed by commissioners and providers together.")
+
+
 def _tell(
     plan: Plan,
     content: PlanContent,
@@ -132,6 +149,7 @@ def _tell(
     version: str,
     state: str,
     mark: str,
+    goals_by: str,
     digest: str,
     check: str,
     fault: str,
@@ -153,6 +171,7 @@ def _tell(
         ticked=ticked,
         standard=content.stage_name if ticked is None else "",
         described=content.described.strip(),
+        goals_by=goals_by,
         aims=tuple(_aim(number, goal) for number, goal in enumerate(content.goals, start=1)),
         evidence_sources=content.evidence_sources.strip(),
         seats=tuple(_seat(each) for each in placed),
@@ -203,12 +222,15 @@ def _aim(number: int, goal: GoalContent) -> Aim:
 
 
 def _task(goal: int, action: ActionContent) -> Task:
-    who = ", ".join(part for part in (action.person, action.organisation) if part)
+    # Two facts: a person may look after what an organisation does that is not theirs.
     side = side_name(action.side)
+    owner = _("%(who)s (%(side)s)") % {"who": action.organisation, "side": side.lower()} if side else action.organisation
+    if action.person:
+        owner = _("%(owner)s. Looked after by %(person)s.") % {"owner": owner, "person": action.person}
     return Task(
         goal=goal,
         text=action.text.strip(),
-        owner=_("%(who)s (%(side)s)") % {"who": who, "side": side.lower()} if side else who,
+        owner=owner,
         due=_day(action.due),
         resources=action.resources.strip(),
     )

@@ -57,7 +57,7 @@ class ToldPlan:
 
     `mark` stands on every page of what is not in force. `digest` is empty for a draft, and `fault` says that the text
     kept here is not the one that was put forward. `nobody_signs` is a self-assessment's,
-    `silent` names the voices that said nothing of this version.
+    `silent` names the voices that said nothing of this version, `goals_by` says who agreed the goals or is to.
     """
 
     language: str
@@ -70,6 +70,7 @@ class ToldPlan:
     ticked: int | None
     standard: str
     described: str
+    goals_by: str
     aims: tuple[Aim, ...]
     evidence_sources: str
     seats: tuple[Seat, ...]

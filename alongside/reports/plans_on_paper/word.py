@@ -75,7 +75,7 @@ def _standard(page: _Page, told: ToldPlan, say: dict[str, str]) -> None:
 
 def _goals(page: _Page, told: ToldPlan, say: dict[str, str]) -> None:
     page.heading(say["goals"], 2)
-    page.words(say["goals_by"] if told.aims else say["no_goals"])
+    page.words(told.goals_by if told.aims else say["no_goals"])
     for aim in told.aims:
         page.heading(say["goal_number"] % {"n": aim.number}, 3)
         page.words(aim.text)
