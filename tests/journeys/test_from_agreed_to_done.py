@@ -89,7 +89,7 @@ class TestWhatWasAgreedIsDone:
         return acts.come_back(self.sits(name, width=390), self.record.participants.filter(group__key=group)[0])
 
     def when_three_people_choose_in_three_ways(self) -> None:
-        priya = self.priya.open(self.home).follow(self.record.title).follow("Choose what to act on first")
+        priya = self.priya.open(self.home).follow(self.record.title).follow("Priorities: what to act on first")
         self.priorities = priya.page.url
         priya.reads("Everybody names alone up to 5 challenges").press("Let people choose").follow("Choose yourself")
         acts.choose_alone(priya, MEETINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,13 @@ class PartForm(Form):
     def answers(self) -> dict[str, Any]:
         """What the action takes."""
         return {"seen": self.cleaned_data["seen"]}
+
+    def not_past(self, name: str) -> date:
+        """A day that is past stays as it is, and none is chosen anew: what was promised for it may be done."""
+        day: date = self.cleaned_data[name]
+        if day < timezone.localdate() and day != self.initial.get(name):
+            raise forms.ValidationError(gettext("This day is past. Choose today or a later day."))
+        return day
 
     def show_newest(self, revision: int) -> None:
         """After a conflict: what is saved now stands on the page, so saving again is meant for it."""
@@ -128,6 +136,10 @@ class GoalForm(PartForm):
     )
     by_when = Date(_("By when?"), missing=_("Say by when"), hint=_("For example, 30 6 2027"))
 
+    def clean_by_when(self) -> date:
+        """No new day that is past."""
+        return self.not_past("by_when")
+
     def answers(self) -> dict[str, Any]:
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in (*GOAL_FIELDS, "seen")}
@@ -181,6 +193,10 @@ class ActionForm(PartForm):
             ("", gettext("Nobody in particular")),
             *((key, user.name) for key, user in self.people.items()),
         ]
+
+    def clean_due(self) -> date:
+        """No new day that is past."""
+        return self.not_past("due")
 
     def answers(self) -> dict[str, Any]:
         """What the action takes."""

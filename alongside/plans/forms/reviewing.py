@@ -48,6 +48,11 @@ class GoalFields:
         """Whether something among the actions has to be put right."""
         return any(each.wrong for each in self.actions)
 
+    @property
+    def to_choose(self) -> bool:
+        """Whether an answer is still to be chosen among the actions."""
+        return any(not each.progress.value() for each in self.actions)
+
 
 def in_order(content: PlanContent) -> list[UUID]:
     """Every goal, each followed by its actions."""

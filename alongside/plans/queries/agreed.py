@@ -120,6 +120,19 @@ def what_voices_put_first(found: OpenedChoices, framework: Framework) -> list[st
     return said
 
 
+def put_first_by(found: OpenedChoices, item: str, voices: Sequence[str]) -> list[str]:
+    """Who put an item first, within a sentence: a voice, or the row's groups where others stand in the row as well."""
+    said: list[str] = []
+    for voice in voices:
+        rows = [cell for cell in found.cells if cell.speaks_for(voice) and item in cell.first]
+        if any(all(group.voice == voice for group in cell.groups) for cell in rows):
+            names = [voice_name(voice)]
+        else:
+            names = [_("%(names)s (put together)") % {"names": "; ".join(names_of(cell.groups))} for cell in rows]
+        said += [name for name in names if name not in said]
+    return said
+
+
 def names_of(groups: Sequence[Named]) -> tuple[str, ...]:
     """Groups in a list within a sentence."""
     return tuple(in_sentence(group_name(group.name)) for group in groups)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
-from alongside.plans.models import Cycle, Plan, Review, Update, VersionState
+from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
+from alongside.plans.models import Cycle, Plan, Review, ReviewPresence, Update, VersionState
 from alongside.plans.queries.versions import PlanView, VersionView
 from alongside.plans.rules.content import PlanContent
 
@@ -21,7 +22,8 @@ class Carried:
     """A plan that was in force, as it was at the end of the time.
 
     `newest` is the last that was said of each goal and action until then, `readings` the last reading of each goal's
-    measure. `cycles` were begun or looked back at within the time, `reviews` recorded within it.
+    measure. `cycles` were begun or looked back at within the time, `reviews` recorded within it; `one_sided` are those
+    in which nobody who uses services took part.
     """
 
     plan: Plan
@@ -31,6 +33,7 @@ class Carried:
     readings: Mapping[UUID, Update]
     cycles: tuple[Cycle, ...]
     reviews: tuple[Review, ...]
+    one_sided: frozenset[UUID]
 
     @property
     def content(self) -> PlanContent:
@@ -59,8 +62,13 @@ def carried_between(views: Iterable[PlanView], start: datetime, end: datetime) -
     for cycle in Cycle.objects.filter(within, plan__in=ids).select_related("study").order_by("at", "number"):
         cycles.setdefault(cycle.plan_id, []).append(cycle)
     reviews: dict[UUID, list[Review]] = {}
-    for review in Review.objects.filter(plan__in=ids, at__gt=start, at__lte=end).order_by("sequence"):
+    heard = ReviewPresence.objects.filter(review=OuterRef("pk"), voice=PEOPLE_WHO_USE_SERVICES, people__gt=0)
+    held = Review.objects.filter(plan__in=ids, at__gt=start, at__lte=end).annotate(heard=Exists(heard))
+    one_sided = set()
+    for review in held.order_by("sequence"):
         reviews.setdefault(review.plan_id, []).append(review)
+        if not review.heard:
+            one_sided.add(review.pk)
     return [
         Carried(
             plan=view.plan,
@@ -70,6 +78,7 @@ def carried_between(views: Iterable[PlanView], start: datetime, end: datetime) -
             readings=readings.get(view.plan.pk, {}),
             cycles=tuple(cycles.get(view.plan.pk, ())),
             reviews=tuple(reviews.get(view.plan.pk, ())),
+            one_sided=frozenset(one_sided),
         )
         for view, version in forced
     ]

@@ -40,6 +40,22 @@ def problems_with_date(review_on: date | None, today: date) -> list[str]:
     return [] if review_on > today else [_("The day of the review is past. Choose one that is still to come.")]
 
 
+def problems_with_past_days(content: PlanContent, today: date, settled: Collection[UUID]) -> list[str]:
+    """A promise needs a day that is still to come, or today. `settled` are goals and actions that are done with."""
+    goals = [str(n) for n, each in enumerate(content.goals, 1) if each.by_when < today and each.id not in settled]
+    found = []
+    if goals:
+        found.append(
+            _("The day by which goal %(numbers)s is to be met is past. Choose one that is still to come.")
+            % {"numbers": ", ".join(goals)}
+        )
+    return found + [
+        _("The day of the action “%(action)s” is past. Choose one that is still to come.") % {"action": each.text}
+        for each in content.actions
+        if each.due < today and each.id not in settled
+    ]
+
+
 def problems_with_signing(content: PlanContent, provider_view: bool, sides: Sequence[str]) -> list[str]:
     """What a plan lacks that is to be signed. `sides` are those for which somebody is to sign."""
     found = []

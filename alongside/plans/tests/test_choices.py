@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.plans.queries.agreed import put_first_by
 from alongside.plans.rules import choices
 from alongside.plans.rules.choices import Chosen, Named, OpenedChoices, release_choices
 
+TOGETHER = OpenedChoices(
+    (choices.ChoiceCell((Named("c", "Carers", "carers"), Named("p", "Peers", "staff")), 6, {"a": 6}),)
+)
 # Said here once more, on purpose: the rule's own constant may not be what it is measured by.
 FIVE = 5
 GROUPS = (
@@ -139,3 +143,7 @@ def test_a_withheld_voice_has_no_first_and_is_said_to_be_withheld():
     assert opened.firsts("people-who-use-services") == frozenset()
     assert opened.is_withheld("people-who-use-services")
     assert not opened.is_withheld("carers")
+
+
+def test_a_row_put_together_is_not_pinned_on_one_voice():
+    assert put_first_by(TOGETHER, "a", ["carers"]) == ["carers; peers (put together)"]

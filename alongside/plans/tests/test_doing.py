@@ -69,6 +69,18 @@ def test_sent_twice_counts_once(who, version):
     assert Entry.objects.filter(verb="updated").count() == 1
 
 
+def test_nothing_new_is_refused_and_a_second_press_counts_once(who, version):
+    action = carried.action_of(version)
+    said = carried.say(who.lead, version, action, text="Ordered")
+    assert carried.say(who.lead, version, action, text="Ordered") == said
+    with pytest.raises(Refused, match="Nothing new was said"):
+        carried.say(who.contributor, version, action, text="")
+    Update.objects.filter(pk=said.pk).update(at=timezone.now() - timedelta(minutes=11))
+    carried.say(who.lead, version, action, text="Ordered")
+    carried.say(who.contributor, version, action, progress="done", text="")
+    assert Update.objects.count() == 3
+
+
 def test_the_key_of_somebody_else_is_no_way_in(who, version):
     key = carried.say(who.lead, version, carried.goal_of(version)).pk
     with pytest.raises(Conflict):

@@ -13,6 +13,7 @@ from alongside.plans.actions import drafting
 from alongside.plans.models import PlanEnd
 from alongside.plans.queries.drafts import draft
 from alongside.plans.queries.readiness import readiness_of
+from alongside.plans.tests import carried
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,16 @@ def test_readiness_names_everything_that_is_missing(plan):
 
 def test_a_complete_draft_lacks_nothing(who, plan):
     assert missing(plan_makers.filled(who, plan)) == ""
+
+
+def test_a_day_that_is_past_is_named_unless_it_is_done(who):
+    version = plan_makers.in_force(who)
+    goal = version.plan.goals.get()
+    goal.actions.update(due=timezone.localdate() - timedelta(days=1))
+    first, second = goal.actions.all()
+    assert first.text in missing(version.plan) and second.text in missing(version.plan)
+    carried.say(who.lead, version, first.pk, progress="done")
+    assert first.text not in missing(version.plan) and second.text in missing(version.plan)
 
 
 def test_readiness_tells_who_has_gone(who, plan):

@@ -18,7 +18,7 @@ PRIVATE = {"shares": "no", "alone": "no"}
 
 def test_it_begins_from_the_page_of_a_closed_assessment(assessment, who):
     address = at("priorities", assessment)
-    assert says(who[Role.LEAD].get(at("assessment", assessment)), "Choose what to act on first", address)
+    assert says(who[Role.LEAD].get(at("assessment", assessment)), "Priorities: what to act on first", address)
     page = who[Role.FACILITATOR].get(address)
     assert says(page, "Let people choose", "up to 5 challenges")
     assert not says(who[Role.CONTRIBUTOR].get(address), "Let people choose")

@@ -56,6 +56,13 @@ def test_a_review_is_prefilled_written_down_and_read(who, version):
     assert Review.objects.count() == 1
 
 
+def test_where_nobody_said_anything_nothing_is_chosen_beforehand(who, version):
+    client = makers.signed_in(who.facilitator)
+    assert 'value="not-started" selected' not in client.get(at(version, "review/")).content.decode()
+    unsaid = {f"progress_{carried.action_of(version)}": ""}
+    assert client.post(at(version, "review/"), answers(client, version, **unsaid)).status_code == 422
+
+
 def test_a_review_without_people_who_use_services_is_headed_so(who, version):
     client = makers.signed_in(who.facilitator)
     sent = answers(client, version, **{"people_people-who-use-services": ""})

@@ -10,7 +10,7 @@ from alongside.catalogue.framework import Framework
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.plans.forms.ordering import AnswerForm
 from alongside.plans.models import Prioritising
-from alongside.plans.queries.agreed import agreed, names_of, what_voices_put_first
+from alongside.plans.queries.agreed import agreed, names_of, put_first_by, what_voices_put_first
 from alongside.plans.queries.prioritising import NO_ORDERS, Orders, opened_choices, orders, whys
 from alongside.plans.rules.ordering import TIME_TO_ANSWER
 from alongside.plans.rules.voices import voice_name
@@ -20,7 +20,7 @@ NAMES: dict[str, Any] = {
     "group_name": group_name,
     "in_sentence": in_sentence,
     "voice_name": voice_name,
-    "names_of_voices": lambda voices: [voice_name(voice) for voice in voices],
+    "put_first_by": put_first_by,
     "days_to_answer": TIME_TO_ANSWER.days,
     "DECIDES_AS_LEAD": DECIDES_AS_LEAD,
     "DECIDES_AS_CO_LEAD": DECIDES_AS_CO_LEAD,

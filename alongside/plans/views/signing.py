@@ -113,6 +113,8 @@ def _titles(waiting: Waits) -> list[tuple[str, str]]:
 
 
 def _said(signed: int, in_force: int) -> str:
+    if signed == 1:
+        return _("You have signed it. It is in force now.") if in_force else _("You have signed it.")
     said = ngettext("You have signed %(n)d plan.", "You have signed %(n)d plans.", signed) % {"n": signed}
     if in_force:
         more = ngettext("%(n)d is now in force.", "%(n)d are now in force.", in_force) % {"n": in_force}
@@ -136,14 +138,17 @@ def _waiting(request: MemberRequest) -> tuple[Waits, Waits]:
 def decline_plan(request: MemberRequest, plan_id: UUID, number: int) -> HttpResponseBase:
     """Say that I do not sign this version, and why."""
     sentence = _("Nobody has to sign. Say why, so that the plan can become one that you would sign.")
-    words = (_("I do not sign this version"), sentence, _("Do not sign it"))
+    done = _("You do not sign this version. Your words stand beside your place.")
+    words = (_("I do not sign this version"), sentence, _("Do not sign it"), done)
     return _act(request, plan_id, number, WhyForm, actions.decline, words)
 
 
 @page(Can.SIGN)
 def comment_on_plan(request: MemberRequest, plan_id: UUID, number: int) -> HttpResponseBase:
     """Write something beside my place without signing."""
-    words = (_("Comment on this version"), _("A comment signs nothing and stops nothing."), _("Save the comment"))
+    sentence = _("A comment signs nothing and stops nothing.")
+    done = _("Your words are saved beside your place.")
+    words = (_("Comment on this version"), sentence, _("Save the comment"), done)
     return _act(request, plan_id, number, CommentForm, actions.comment_on, words)
 
 
@@ -154,7 +159,8 @@ def withdraw_signature(request: MemberRequest, plan_id: UUID, number: int) -> Ht
         "Everybody will see that you withdrew it, and why. A plan that is in force is still carried out, and says that "
         "a signature is missing."
     )
-    words = (_("Withdraw my signature"), sentence, _("Withdraw it"))
+    done = _("Your signature is withdrawn. Your words stand beside your place.")
+    words = (_("Withdraw my signature"), sentence, _("Withdraw it"), done)
     return _act(request, plan_id, number, WhyForm, actions.withdraw, words)
 
 
@@ -164,18 +170,18 @@ def _act(
     number: int,
     form_class: type[WhyForm],
     act: Callable[..., Signature],
-    words: tuple[str, str, str],
+    words: tuple[str, str, str, str],
 ) -> HttpResponseBase:
     version: Version = the_version(the_plan(request, plan_id), number)
     if content_of(version).signatory_of(request.user.pk) is None:
         return refusal_page(request, Refused(_("You are not one of those who sign this plan.")), back_to(version))
+    title, sentence, button, done = words
     form = fresh_form(form_class, request)
     if form.is_valid():
         with refusals_on(form):
             act(version=version, comment=form.cleaned_data["comment"], by=request.actor)
-            messages.success(request, _("Your words are saved beside your place."))
+            messages.success(request, done)
             return redirect(back_to(version)[0])
-    title, sentence, button = words
     return show(
         request,
         "plans/act.jinja",

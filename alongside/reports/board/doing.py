@@ -103,7 +103,7 @@ def learned(carried: Iterable[Carried], names: Names) -> tuple[str, ...]:
                 found.append((study.at, said))
         for review in each.reviews:
             if review.learned.strip():
-                said = f"{about}: {review.learned.strip()} {incomplete(review)}"
+                said = f"{about}: {review.learned.strip()} {incomplete(review, each.one_sided)}"
                 found.append((review.at, said.strip()))
     return tuple(said for _at, said in sorted(found, key=lambda each: each[0], reverse=True))
 

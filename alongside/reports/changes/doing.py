@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from alongside.plans.models import Cycle, Progress, Review, Update
 from alongside.plans.queries.between import Carried
 from alongside.plans.rules.content import ActionContent, GoalContent
-from alongside.plans.rules.reviews import Came, is_provider_view
 from alongside.reports.changes.told import GoalDone, PlanDone, Try
 from alongside.ui import words
 
@@ -24,7 +23,7 @@ def tell_done(carried: Carried) -> PlanDone:
         sentence=_("Version %(n)d came into force on %(date)s.")
         % {"n": content.number, "date": words.date(carried.since)},
         goals=tuple(_goal(goal, carried) for goal in content.goals),
-        reviews=tuple(_review(review) for review in carried.reviews),
+        reviews=tuple(_review(review, carried.one_sided) for review in carried.reviews),
     )
 
 
@@ -40,10 +39,9 @@ def goal_in_words(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
     return _actions_done(goal.actions, newest) or _("nobody has said yet")
 
 
-def incomplete(review: Review) -> str:
+def incomplete(review: Review, one_sided: frozenset[UUID]) -> str:
     """What stands after the words of a review in which nobody who uses services took part, else nothing."""
-    came = (Came(each.key, each.name, each.voice, each.people) for each in review.presences.all())
-    if not is_provider_view(came):
+    if review.pk not in one_sided:
         return ""
     return _("(provider view, incomplete: nobody who uses services took part)")
 
@@ -112,10 +110,10 @@ def _try(cycle: Cycle) -> Try:
     )
 
 
-def _review(review: Review) -> str:
+def _review(review: Review, one_sided: frozenset[UUID]) -> str:
     learned = review.learned.strip()
     said = _("Review on %(date)s. What was learned: %(learned)s") % {
         "date": words.date(review.held_on),
         "learned": learned if learned.endswith((".", "!", "?")) else f"{learned}.",
     }
-    return " ".join(part for part in (said, incomplete(review), f"{review.get_outcome_display()}.") if part)
+    return " ".join(part for part in (said, incomplete(review, one_sided), f"{review.get_outcome_display()}.") if part)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
 from alongside.assessments.rules.answers import NOT_THERE_YET
 from alongside.catalogue.framework import Framework
-from alongside.reports.changes.rules import How, Pair, Scale, Shown, middle
+from alongside.reports.changes.rules import How, Pair, Shown, middle
 from alongside.reports.sentences import answer_names, group_name, listed
 from alongside.ui import charts
 
@@ -18,13 +18,13 @@ def compared_in_words(shown: Sequence[Pair], framework: Framework) -> tuple[str,
     return tuple(_sentence(pair, framework) for pair in shown if pair.compared)
 
 
-def not_compared_in_words(shown: Sequence[Pair], on: Scale) -> tuple[str, ...]:
-    """Which groups are not compared, and why."""
+def not_compared_in_words(shown: Sequence[Pair], then: Collection[str], now: Collection[str]) -> tuple[str, ...]:
+    """Which groups are not compared, and why. `then` and `now` are who was asked at all."""
     said = []
     for pair in shown:
         if pair.compared or (pair.then.how is How.SILENT and pair.now.how is How.SILENT):
             continue
-        given = {"group": _name(pair), "then": _how(pair.then), "now": _how(pair.now)}
+        given = {"group": _name(pair), "then": _how(pair, pair.then, then), "now": _how(pair, pair.now, now)}
         if pair.who == ("",):
             said.append(_("%(group)s may be of any group, so they are not compared.") % given)
         elif pair.then.how is How.ALONE and pair.now.how is How.ALONE:
@@ -62,35 +62,56 @@ def chart_of(title: str, shown: Sequence[Pair], framework: Framework) -> charts.
 
 
 def _sentence(pair: Pair, framework: Framework) -> str:
+    order = _order(framework)
     given = {
         "group": _name(pair),
         "then": _middle(pair.then, framework),
         "now": _middle(pair.now, framework),
-        "people_then": charts.people(pair.then.size),
-        "people_now": charts.people(pair.now.size),
+        "people_then": _people(pair.then, order),
+        "people_now": _people(pair.now, order),
+        "which_then": _which(pair.then, order),
+        "which_now": _which(pair.now, order),
     }
-    if 1 in (pair.then.size, pair.now.size):
-        # One person has an answer and no middle.
-        said = _("%(group)s: the answer was %(then)s then (%(people_then)s) and is %(now)s now (%(people_now)s).")
-    elif given["then"] == given["now"]:
-        said = _("%(group)s: the middle answer was %(then)s both times (%(people_then)s then, %(people_now)s now).")
-    else:
+    if given["which_then"] != given["which_now"]:
         said = _(
-            "%(group)s: the middle answer was %(then)s then (%(people_then)s) and is %(now)s now (%(people_now)s)."
+            "%(group)s: %(which_then)s was %(then)s then (%(people_then)s); %(which_now)s is %(now)s now "
+            "(%(people_now)s)."
         )
+    elif given["then"] == given["now"]:
+        said = _("%(group)s: %(which_then)s was %(then)s both times (%(people_then)s then, %(people_now)s now).")
+    else:
+        said = _("%(group)s: %(which_then)s was %(then)s then (%(people_then)s) and is %(now)s now (%(people_now)s).")
     return said % given
+
+
+def _which(time: Shown, order: Sequence[str]) -> str:
+    """One person has an answer and no middle: it is stages that count here, not who answered."""
+    return _("the one answer") if time.placed(order) == 1 else _("the middle answer")
+
+
+def _people(time: Shown, order: Sequence[str]) -> str:
+    """How many stand behind the middle, and of how many where some gave no stage."""
+    placed = time.placed(order)
+    if placed == time.size:
+        return charts.people(time.size)
+    return _("%(placed)d of %(size)d gave a stage") % {"placed": placed, "size": time.size}
+
+
+def _order(framework: Framework) -> list[str]:
+    return [NOT_THERE_YET, *(stage.key for stage in framework.stages)]
 
 
 def _middle(time: Shown, framework: Framework) -> str:
     names = answer_names(framework)
-    order = [NOT_THERE_YET, *(stage.key for stage in framework.stages)]
-    found = [f"“{names[key]}”" for key in middle(time.counts or {}, order)]
+    found = [f"“{names[key]}”" for key in middle(time.counts or {}, _order(framework))]
     if not found:
         return _("no stage at all")
     return found[0] if len(found) == 1 else _("between %(low)s and %(high)s") % {"low": found[0], "high": found[1]}
 
 
-def _how(time: Shown) -> str:
+def _how(pair: Pair, time: Shown, asked: Collection[str]) -> str:
+    if time.how is How.SILENT and not set(pair.who) & set(asked):
+        return _("not asked")
     said = {
         How.ALONE: _("shown on their own"),
         How.POOLED: _("put together with other small groups"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from alongside.assessments.models import Assessment, AssessmentState, Decision, ExpectedGroup, Reveal
 from alongside.assessments.queries.decisions import are_both_halves
@@ -21,7 +21,6 @@ from alongside.assessments.rules.small_groups import Released
 from alongside.catalogue.framework import Framework
 from alongside.people.groups import stakeholder_groups
 from alongside.people.models import Partnership
-from alongside.plans.queries.between import Carried
 
 
 @dataclass(frozen=True)
@@ -141,12 +140,6 @@ def look(chosen: Sequence[Closed]) -> list[Looked]:
         )
         for each, framework in zip(chosen, frameworks, strict=True)
     ]
-
-
-def with_presences(carried: list[Carried]) -> list[Carried]:
-    """The same plans; who took part in their reviews is read with one query, so that each can say whose view it is."""
-    prefetch_related_objects([review for each in carried for review in each.reviews], "presences")
-    return carried
 
 
 def _decided(ids: Sequence[UUID]) -> dict[UUID, dict[str, Agreed]]:

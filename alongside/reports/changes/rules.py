@@ -61,6 +61,10 @@ class Shown:
         """How many people stand behind the counts."""
         return sum((self.counts or {}).values())
 
+    def placed(self, order: Sequence[str]) -> int:
+        """How many of them gave an answer that has its place in the order of the stages."""
+        return sum((self.counts or {}).get(answer, 0) for answer in order)
+
 
 @dataclass(frozen=True)
 class Pair:

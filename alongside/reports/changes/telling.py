@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,14 +31,14 @@ def tell_changes(then: Looked, now: Looked, carried: Sequence[Carried]) -> ToldC
     )
     apart, together = apart_and_together(compared.items)
     done = _Done(then, now, carried)
-    order = {item.key: place for place, item in enumerate(now.framework.items)}
-    together.sort(key=lambda row: order[row.newer[0].key])
+    never, challenges = _said_once(tuple(_compared(row, then, now, on, done) for row in _in_order(together, now)))
     return ToldChanges(
         then=_named(then),
         now=_named(now),
         cautions=cautions(then, now),
         editions=_editions(then, now, compared),
-        challenges=tuple(_compared(row, then, now, on, done) for row in together),
+        never_compared=never,
+        challenges=challenges,
         apart=tuple(_apart(row, then, now, done) for row in apart),
         groups=tuple(_took_part(then, now)),
         other_done=done.rest(),
@@ -128,11 +129,32 @@ def _compared(row: Row, then: Looked, now: Looked, on: Scale, done: _Done) -> Co
         decided=bool(before.outcome or after.outcome),
         note=row.note.strip() if row.standing is Standing.REWORDED else "",
         groups=compared_in_words(shown, now.framework),
-        not_compared=not_compared_in_words(shown, on),
+        not_compared=not_compared_in_words(shown, _asked(then), _asked(now)),
         chart=chart_of(item.short_title, shown, now.framework),
         then=_time(then.framework, before),
         now=_time(now.framework, after),
         done=done.about([older], [newer]),
+    )
+
+
+def _asked(looked: Looked) -> frozenset[str]:
+    """Who was asked to answer at all."""
+    return frozenset(looked.who(each.key, each.name) for each in looked.groups)
+
+
+def _in_order(rows: Iterable[Row], now: Looked) -> list[Row]:
+    order = {item.key: place for place, item in enumerate(now.framework.items)}
+    return sorted(rows, key=lambda row: order[row.newer[0].key])
+
+
+def _said_once(challenges: tuple[Compared, ...]) -> tuple[tuple[str, ...], tuple[Compared, ...]]:
+    """What every one of several challenges says of groups that are not compared, and the challenges without it."""
+    if len(challenges) < 2:
+        return (), challenges
+    never = tuple(said for said in challenges[0].not_compared if all(said in each.not_compared for each in challenges))
+    return never, tuple(
+        replace(each, not_compared=tuple(said for said in each.not_compared if said not in never))
+        for each in challenges
     )
 
 

@@ -93,13 +93,23 @@ class TookPart:
 
 @dataclass(frozen=True)
 class ToldChanges:
-    """Two records side by side. `cautions` come first, always."""
+    """Two records side by side. `cautions` come first, always.
+
+    `never_compared` says of groups why no challenge compares them; a challenge's own `not_compared` has the others.
+    """
 
     then: str
     now: str
     cautions: tuple[str, ...]
     editions: str
+    never_compared: tuple[str, ...]
     challenges: tuple[Compared, ...]
     apart: tuple[Apart, ...]
     groups: tuple[TookPart, ...]
     other_done: tuple[PlanDone, ...]
+
+    @property
+    def anything_done(self) -> bool:
+        """Whether any plan was in force in between."""
+        theirs = [*(each.done for each in self.challenges), *(each.done for each in self.apart)]
+        return bool(self.other_done) or any(theirs)

@@ -42,6 +42,7 @@ def form(told: ToldPlan, say: dict[str, str]) -> tuple[list[Column], Rows]:
         *stages,
         (say["standard"], told.standard),
         (say["described"], told.described),
+        (say["goals"], told.goals_by if told.aims else ""),
         (say["goals"], "\n".join(f"{aim.number}. {aim.text} ({aim.by_when})" for aim in told.aims)),
         (say["actions"], "\n".join(f"{place}. {task.text}" for place, task in enumerate(told.tasks, start=1))),
         (say["evidence"], told.evidence_sources),

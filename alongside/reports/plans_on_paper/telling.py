@@ -224,7 +224,9 @@ def _aim(number: int, goal: GoalContent) -> Aim:
 def _task(goal: int, action: ActionContent) -> Task:
     # Two facts: a person may look after what an organisation does that is not theirs.
     side = side_name(action.side)
-    owner = _("%(who)s (%(side)s)") % {"who": action.organisation, "side": side.lower()} if side else action.organisation
+    owner = (
+        _("%(who)s (%(side)s)") % {"who": action.organisation, "side": side.lower()} if side else action.organisation
+    )
     if action.person:
         owner = _("%(owner)s. Looked after by %(person)s.") % {"owner": owner, "person": action.person}
     return Task(

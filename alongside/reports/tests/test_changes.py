@@ -70,6 +70,8 @@ def test_a_group_shown_only_once_is_named_and_not_compared(story: planned.Story)
     said = "Carers, family and friends: then shown on their own, now too few to show. So they are not compared."
     assert said in page
     assert "Night staff: then shown on their own, now nobody answered this." in page
+    # Said once for all challenges, and not under each of them.
+    assert page.count(said) == 1 and page.index(said) < page.index("Why engagement for interactions.")
     assert "Carers, family and friends, then" not in page
 
 
@@ -80,9 +82,10 @@ def test_what_was_done_in_between(story: planned.Story) -> None:
         "Last reading: 5 of 10",
         "Done: Put the question on the board",
         f"Stuck: Pay for the training (Integrated care board of {story.who.provider.name}). {planned.STUCK}",
-        "Not started: Put the question on the board",
+        "Nobody has said yet: Put the question on the board",
         f"What we learned: {planned.LEARNED}",
-        "What was learned: Small steps hold. Carry on with the plan as it is.",
+        "What was learned: Small steps hold. (provider view, incomplete: nobody who uses services took part) Carry on "
+        "with the plan as it is.",
     ):
         assert said in page, said
     assert page.count("Version 1 came into force on") == 1
@@ -96,6 +99,7 @@ def test_without_plans_nothing_is_said_to_be_done(db: None) -> None:
     page = flat(client.get(reverse("what-changed", args=[who.partnership.pk])).content.decode())
     assert "Then: Engagement. Now: Development." in page
     assert "What was done in between" not in page
+    assert "No plan was in force between these two records." in page
 
 
 def test_across_editions_only_the_same_is_compared(db: None) -> None:
@@ -151,7 +155,8 @@ def test_what_happened_later_is_not_in_it(story: planned.Story) -> None:
     states.update(at=timezone.now() + timedelta(days=1))
     story.plan.updates.update(at=timezone.now() + timedelta(days=2))
     page = words(story)
-    assert "Nobody has written down how it goes yet." in page
+    assert "Nobody has said yet." in page
+    assert "Not started" not in page
     assert planned.STUCK not in page
 
 

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from alongside.assessments.rules.answers import CANNOT_SAY, MISSES_THE_POINT, NOT_AGREED, NOT_THERE_YET
 from alongside.assessments.rules.small_groups import Cell, GroupAnswers, Released, release
 from alongside.library.rules.comparing import Row, Standing
+from alongside.reports.changes.groups import compared_in_words, not_compared_in_words
 from alongside.reports.changes.rules import (
     NOT_DECIDED,
     How,
     Moved,
     Pair,
     Scale,
+    Shown,
     apart_and_together,
     middle,
     moved,
@@ -191,3 +193,26 @@ def test_the_middle_answer() -> None:
     assert middle({"seed": 2, "leaf": 2}, order) == ("seed", "leaf")
     assert middle({NOT_THERE_YET: 1, "leaf": 1}, order) == ("seed",)
     assert middle({CANNOT_SAY: 4}, order) == ()
+
+
+FRAMEWORK = SimpleNamespace(stages=[SimpleNamespace(key=key, name=key.title()) for key in STAGES])
+
+
+def sentence(then: dict[str, int], now: dict[str, int]) -> str:
+    """What is said of a group of two records."""
+    pair = Pair(("carers",), ("Carers",), Shown(How.ALONE, then), Shown(How.ALONE, now))
+    return compared_in_words([pair], FRAMEWORK)[0]  # type: ignore[arg-type]
+
+
+def test_one_person_has_no_middle_however_many_could_not_say() -> None:
+    said = sentence({"leaf": 1, CANNOT_SAY: 1}, {"leaf": 1})
+    assert said == "Carers: the one answer was “Leaf” both times (1 of 2 gave a stage then, 1 person now)."
+    said = sentence({"leaf": 1, CANNOT_SAY: 1}, {"leaf": 9, CANNOT_SAY: 2})
+    assert "the one answer was “Leaf” then (1 of 2 gave a stage); the middle answer is “Leaf” now (9 of 11" in said
+
+
+def test_who_was_not_asked_is_not_said_to_have_been_silent() -> None:
+    pair = Pair(("carers",), ("Carers",), Shown(How.SILENT), Shown(How.ALONE))
+    asked, not_asked = not_compared_in_words([pair], {"carers"}, {"carers"}), not_compared_in_words([pair], (), ())
+    assert "then nobody answered this" in asked[0]
+    assert "then not asked, now shown on their own" in not_asked[0]

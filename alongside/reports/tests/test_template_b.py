@@ -70,7 +70,8 @@ def test_every_form_says_the_same(story: planned.Story) -> None:
             "The ward manager frees ten minutes at handover",
             "Put the question on the board",
             f"Integrated care board of {story.who.provider.name} (commissioner)",
-            f"{story.who.contributor.user.name}, {story.who.provider.name} (provider)",
+            f"{story.who.provider.name} (provider). Looked after by {story.who.contributor.user.name}.",
+            "Agreed by commissioners and providers together.",
             "£4,000",
             "The ward’s own question, asked monthly",
             f"Commissioner: {story.who.commissioner.user.name}",
@@ -108,6 +109,14 @@ def test_the_order_is_that_of_the_form(story: planned.Story) -> None:
     )
     places = [text.index(words) for words in headings]
     assert places == sorted(places)
+
+
+def test_the_fingerprint_stands_with_a_signature(story: planned.Story) -> None:
+    """However far the words before it reach, no page holds the fingerprint alone."""
+    for lines in range(0, 60, 12):
+        pages = document(template_b(replace(told(story), evidence_sources="\n".join(["One line."] * lines)))).pages
+        (page,) = (each for each in pages if "Fingerprint of this version" in each)
+        assert "Provider: " in page and "Signed on " in page, lines
 
 
 def test_the_pdf_is_accessible(story: planned.Story) -> None:
@@ -159,6 +168,7 @@ def test_a_draft_is_marked_on_every_page_and_has_no_fingerprint(story: planned.S
         assert "Not chosen yet" in text, form
         assert "Fingerprint" not in text and "SHA-256" not in text, form
         assert NEVER in text, form
+        assert "Agreed by commissioners" not in text, form
     found = document(template_b(plan))
     assert all("DRAFT" in page for page in found.pages)
     assert "No goal yet." in found.text and "No action yet." in found.text
@@ -181,9 +191,11 @@ def test_each_state_is_marked(story: planned.Story) -> None:
     plan = tell_version(view, view.versions[0])
     assert plan.mark == "DRAFT · not signed by everybody"
     assert f"Still missing: {story.who.commissioner.user.name}." in plan.state
+    assert plan.goals_by == "To be agreed by commissioners and providers together."
     planned.declined(story)
     plan = told(story)
     assert plan.mark == "NOT SIGNED BY EVERYBODY"
+    assert plan.goals_by == "To be agreed by commissioners and providers together."
     assert [seat.stands for seat in plan.seats] == ["Took the signature back", "Signed"]
     assert "The money is not there this year." in plan.seats[0].done[-1]
 
@@ -193,7 +205,7 @@ def test_a_self_assessment_is_signed_by_nobody(db: None) -> None:
     version = plan_makers.in_force(who, signed=False)
     view = plan_view(version.plan)
     plan = tell_version(view, view.versions[0])
-    assert plan.mark == "" and plan.agrees == ""
+    assert plan.mark == "" and plan.agrees == "" and "greed" not in plan.goals_by
     assert all("Nobody signs this plan" in text for text in says(plan).values())
 
 

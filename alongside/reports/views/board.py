@@ -17,7 +17,7 @@ from alongside.reports.board.fitting import ROOMS, fitted
 from alongside.reports.board.pdf import board_pdf, headings
 from alongside.reports.board.telling import Found, tell_board
 from alongside.reports.board.told import ToldBoard
-from alongside.reports.changes.queries import Closed, Looked, closed_ones, look, with_presences
+from alongside.reports.changes.queries import Closed, Looked, closed_ones, look
 from alongside.reports.changes.telling import tell_changes
 from alongside.reports.views.documents import PDF, as_file
 from alongside.ui.show import show
@@ -65,7 +65,7 @@ def _told(request: MemberRequest) -> ToldBoard | None:
     looked = _looked(closed)
     asked_in = next((each for each in closed if hasattr(each.assessment, "prioritising")), closed[0])
     views, now = plan_views(request.partnership), timezone.now()
-    carried = with_presences(carried_between(views, EVER, now))
+    carried = carried_between(views, EVER, now)
     return tell_board(
         Found(
             looked=looked[0],

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.queries.between import carried_between
 from alongside.plans.queries.versions import plan_views
-from alongside.reports.changes.queries import Closed, closed_ones, look, with_presences
+from alongside.reports.changes.queries import Closed, closed_ones, look
 from alongside.reports.changes.telling import tell_changes
 from alongside.reports.forms import WhichForm
 from alongside.ui import words
@@ -29,7 +29,7 @@ def what_changed(request: MemberRequest) -> HttpResponseBase:
         before, after = look([then, now])
     except LookupError:
         raise Http404 from None
-    carried = with_presences(carried_between(plan_views(request.partnership), then.at, now.at))
+    carried = carried_between(plan_views(request.partnership), then.at, now.at)
     return show(
         request,
         "reports/what_changed.jinja",

@@ -20,6 +20,7 @@ from alongside.ui import words
 
 # A plan of three goals and three hundred actions is under half a megabyte.
 LARGEST = 10 * 1024 * 1024
+NOT_KEPT = "The file is NOT what is kept here, so it is not what was signed here."
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,8 +44,15 @@ class Command(BaseCommand):
         wanted = "".join(options["sha256"].lower().split())
         self.compare(found, wanted)
         content = self.understood(data)
+        version = self.look_up(content, data.decode("utf-8"))
+        self.stdout.write("The text is canonical: this content has one way of being written, and this is it.")
         self.tell(content)
-        self.look_up(content, data.decode("utf-8"))
+        if version is None:
+            return
+        if version.content == data.decode("utf-8"):
+            self.tell_signatures(version)
+        else:
+            self.tell_differences(version, content)
 
     def read(self, path: Path) -> bytes:
         """Every byte of the file."""
@@ -71,7 +79,6 @@ class Command(BaseCommand):
             content = from_text(data.decode("utf-8"))
         except ValueError as problem:
             raise CommandError(self.why_not(data)) from problem
-        self.stdout.write("The text is canonical: this content has one way of being written, and this is it.")
         return content
 
     def why_not(self, data: bytes) -> str:
@@ -94,19 +101,20 @@ class Command(BaseCommand):
         if not content.signatories:
             self.stdout.write("Nobody signs it: it is a self-assessment.")
 
-    def look_up(self, content: PlanContent, text: str) -> None:
-        """Whether this installation keeps the same, and what became of it."""
+    def look_up(self, content: PlanContent, text: str) -> Version | None:
+        """Say first of all whether this installation keeps the same; the version that it keeps, if it has one."""
         try:
             version = self.kept(content)
         except DatabaseError:
-            self.stdout.write("\nThere is no database of Alongside at hand, so nothing says who signed it.")
-            return
+            self.stdout.write("There is no database of Alongside at hand, so nothing says who signed it.")
+            return None
         if version is None:
-            self.stdout.write("\nThis installation does not have that version, so nothing here says who signed it.")
+            self.stdout.write("This installation does not have that version, so nothing here says who signed it.")
         elif version.content == text:
-            self.tell_signatures(version)
+            self.stdout.write("This installation keeps exactly these words.")
         else:
-            self.tell_differences(version, content)
+            self.stdout.write(NOT_KEPT)
+        return version
 
     def kept(self, content: PlanContent) -> Version | None:
         """The version of this plan and number that is kept here. Raises DatabaseError where there is no database."""
@@ -119,7 +127,7 @@ class Command(BaseCommand):
     def tell_signatures(self, version: Version) -> None:
         """Who signed exactly this, and when."""
         shown = view(version)
-        self.stdout.write("\nThis installation keeps exactly these words.")
+        self.stdout.write("")
         for place in shown.places:
             signed = [each for each in place.acts if each.act == "signed"]
             if place.signed:
@@ -136,4 +144,4 @@ class Command(BaseCommand):
             self.stdout.write(change.sentence)
             for line in change.lines:
                 self.stdout.write(f"  {line.name}: kept here “{line.before}”, in the file “{line.after}”")
-        raise CommandError("The file is NOT what is kept here, so it is not what was signed here.")
+        raise CommandError(NOT_KEPT)
