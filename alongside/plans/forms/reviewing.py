@@ -59,6 +59,16 @@ def in_order(content: PlanContent) -> list[UUID]:
     return [id for goal in content.goals for id in (goal.id, *(action.id for action in goal.actions))]
 
 
+def numbered(content: PlanContent) -> dict[str, UUID]:
+    """The same with the place of each in words, so that every fault of a long form says where it is."""
+    found = {}
+    for place, goal in enumerate(content.goals, start=1):
+        found[gettext("goal %(goal)d") % {"goal": place}] = goal.id
+        for number, action in enumerate(goal.actions, start=1):
+            found[gettext("goal %(goal)d, action %(action)d") % {"goal": place, "action": number}] = action.id
+    return found
+
+
 class ReviewForm(Form):
     """A review of the version in force."""
 
@@ -99,11 +109,11 @@ class ReviewForm(Form):
             self._add_group(group.key, group.name)
         self._add_group(NOT_NAMED, gettext("People who would rather not name their group"))
         # The same words beside every goal and action: asked for once.
-        labels = (gettext("How did it go?"), gettext("Choose how it went"), gettext("What happened"))
+        labels = (gettext("How did it go?"), gettext("Choose how it went: %(number)s"), gettext("What happened"))
         # Nothing is chosen beforehand where nothing was said: a review records no answer that nobody gave.
         answers = [("", gettext("Choose one")), *((value, str(label)) for value, label in PROGRESS)]
-        for id in in_order(content):
-            self._add_line(id, newest.get(id), labels, answers)
+        for number, id in numbered(content).items():
+            self._add_line(number, id, newest.get(id), labels, answers)
 
     def _add_group(self, key: str, name: str) -> None:
         self.fields[f"people_{key}"] = Whole(
@@ -116,13 +126,13 @@ class ReviewForm(Form):
         )
 
     def _add_line(
-        self, id: UUID, update: Update | None, labels: tuple[str, str, str], answers: list[tuple[str, str]]
+        self, number: str, id: UUID, update: Update | None, labels: tuple[str, str, str], answers: list[tuple[str, str]]
     ) -> None:
         how, missing, what = labels
         self.fields[f"progress_{id}"] = Choice(
             how,
             choices=answers,
-            missing=missing,
+            missing=missing % {"number": number},
             drop_down=True,
             initial=update.progress if update else "",
         )
