@@ -7,6 +7,7 @@ outside, and of that only what was agreed and who took part.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from alongside.desk.rules import Agreed, Ask, Copy, GoalCopy, PlanCopy, RecordCo
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation
 from alongside.people.queries import sides
 from alongside.plans.models import Review, Update
-from alongside.plans.queries.doing import newest_updates
+from alongside.plans.queries.doing import newest_and_readings
 from alongside.plans.queries.standing import review_days
 from alongside.plans.queries.versions import PlanView, VersionView, plan_views
 from alongside.plans.rules.content import ActionContent
@@ -33,14 +34,23 @@ Side = PartnershipOrganisation.Side
 
 
 def made_now(partnership: Partnership, organisation: Organisation) -> Copy:
-    """The copy as it would be if it were released now."""
+    """The copy as it would be if it were released to a commissioner now."""
+    return addressed(told_now(partnership), organisation)
+
+
+def addressed(copy: Copy, organisation: Organisation) -> Copy:
+    """The same copy for one commissioner: it says which of the actions are theirs."""
+    return replace(copy, asks=tuple(replace(ask, for_us=ask.organisation == organisation.name) for ask in copy.asks))
+
+
+def told_now(partnership: Partnership) -> Copy:
+    """What is the same in the copies of all commissioners."""
     with timezone.override(partnership.time_zone):
         views = [each for each in plan_views(partnership) if not each.end]
         in_force = [(each, each.in_force) for each in views if each.in_force is not None]
-        newest = newest_updates(*(each.plan for each in views))
-        read = Update.objects.filter(plan__partnership=partnership).exclude(reading="")
-        readings = {each.commitment: each for each in read.order_by("at")}
-        prefetch_related_objects([each.plan for each, _version in in_force], "reviews__presences")
+        plans = [each.plan for each, _version in in_force]
+        newest, readings = newest_and_readings(Update.objects.filter(plan__in=plans))
+        prefetch_related_objects(plans, "reviews__presences")
         review_due = review_days(each for each, _version in in_force)
         in_force.sort(key=lambda each: each[1].content.challenge_number)
         provider = next((each.organisation.name for each in sides(partnership) if each.side == Side.PROVIDER), "")
@@ -50,7 +60,7 @@ def made_now(partnership: Partnership, organisation: Organisation) -> Copy:
             record=_newest_record(partnership),
             plans=tuple(_plan(view, version, newest, readings, review_due[view.plan.pk]) for view, version in in_force),
             asks=tuple(
-                _ask(version, goal.text, action, newest, organisation)
+                _ask(version, goal.text, action, newest)
                 for _plan_of, version in in_force
                 for goal in version.content.goals
                 for action in goal.actions
@@ -122,15 +132,13 @@ def _plan(
     )
 
 
-def _ask(
-    version: VersionView, goal: str, action: ActionContent, newest: Mapping[UUID, Update], organisation: Organisation
-) -> Ask:
+def _ask(version: VersionView, goal: str, action: ActionContent, newest: Mapping[UUID, Update]) -> Ask:
     return Ask(
         challenge=version.content.challenge,
         goal=goal,
         text=action.text,
         organisation=action.organisation,
-        for_us=action.organisation == organisation.name,
+        for_us=False,
         due=action.due,
         resources=action.resources,
         progress=_progress(newest.get(action.id)),
@@ -151,7 +159,7 @@ def _review(review: Review) -> str:
 
 
 def _reading(update: Update | None) -> str:
-    if update is None or not update.reading:
+    if update is None:
         return ""
     return _("%(said)s (%(day)s)") % {"said": update.reading, "day": in_words(update.at)}
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from alongside.desk.making import made_now
+from alongside.desk.making import addressed, told_now
 from alongside.desk.models import DeskCopy, DeskReader, DeskShare
 from alongside.desk.rules import Copy, by_name, from_json, to_json
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation, User
@@ -47,11 +45,11 @@ def commissioner(partnership: Partnership, organisation_id: UUID) -> Organisatio
     return commissioners(partnership).filter(pk=organisation_id).first()
 
 
-def sharing(partnership: Partnership) -> Mapping[str, Any]:
+def sharing(partnership: Partnership) -> list[Shared]:
     """Every commissioner of a partnership with what lies on its desk."""
-    newest = {
-        copy.share.organisation_id: copy for copy in _open_copies(DeskShare.objects.filter(partnership=partnership))
-    }
+    newest = {copy.share.organisation_id: copy for copy in _open_copies(partnership.desk_shares.all())}
+    # Told once, whoever reads it, and only where there is a copy to hold against it.
+    now = told_now(partnership) if newest else None
     found = []
     for organisation in commissioners(partnership).prefetch_related("desk_readers__user"):
         copy = newest.get(organisation.pk)
@@ -60,10 +58,10 @@ def sharing(partnership: Partnership) -> Mapping[str, Any]:
                 organisation=organisation,
                 readers=tuple(sorted(reader.user.name for reader in organisation.desk_readers.all())),
                 copied_at=copy.at if copy else None,
-                changed=copy is not None and copy.content != to_json(made_now(partnership, organisation)),
+                changed=copy is not None and now is not None and copy.content != to_json(addressed(now, organisation)),
             )
         )
-    return {"desks": found}
+    return found
 
 
 def open_share(partnership: Partnership, organisation: Organisation) -> DeskShare | None:
@@ -83,14 +81,13 @@ def desks(user: User) -> QuerySet[Organisation]:
 
 def on_desk(organisation: Organisation) -> list[Lying]:
     """The copies on a desk, providers by name."""
-    lying = [Lying(copy.share_id, copy.at, from_json(copy.content)) for copy in _on(organisation)]
-    order = by_name(each.copy for each in lying)
-    return sorted(lying, key=lambda each: order.index(each.copy))
+    lying = [_lying(copy) for copy in _open_copies(organisation.desk_shares.all())]
+    return sorted(lying, key=lambda each: by_name(each.copy))
 
 
 def one_on_desk(organisation: Organisation, share_id: UUID) -> Lying | None:
     """One of them."""
-    return next((each for each in on_desk(organisation) if each.share_id == share_id), None)
+    return next((_lying(copy) for copy in _open_copies(organisation.desk_shares.filter(pk=share_id))), None)
 
 
 def readers(organisation: Organisation) -> QuerySet[DeskReader]:
@@ -98,8 +95,8 @@ def readers(organisation: Organisation) -> QuerySet[DeskReader]:
     return organisation.desk_readers.select_related("user").order_by("user__name")
 
 
-def _on(organisation: Organisation) -> list[DeskCopy]:
-    return _open_copies(DeskShare.objects.filter(organisation=organisation))
+def _lying(copy: DeskCopy) -> Lying:
+    return Lying(copy.share_id, copy.at, from_json(copy.content))
 
 
 def _open_copies(shares: QuerySet[DeskShare]) -> list[DeskCopy]:

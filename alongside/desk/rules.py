@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -117,9 +117,9 @@ def from_json(kept: Mapping[str, Any]) -> Copy:
     )
 
 
-def by_name(copies: Iterable[Copy]) -> list[Copy]:
-    """Providers in the order of their names: the desk knows no other."""
-    return sorted(copies, key=lambda copy: (copy.provider.casefold(), copy.partnership.casefold()))
+def by_name(copy: Copy) -> tuple[str, str]:
+    """What puts providers in the order of their names: the desk knows no other."""
+    return copy.provider.casefold(), copy.partnership.casefold()
 
 
 def _record(kept: Mapping[str, Any]) -> RecordCopy:

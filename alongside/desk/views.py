@@ -29,7 +29,7 @@ from alongside.ui.show import show
 @require_safe
 def desk_sharing(request: MemberRequest) -> HttpResponseBase:
     """Every commissioner of this partnership, what lies on its desk, and exactly what a new copy would say."""
-    return show(request, "desk/sharing.jinja", **queries.sharing(request.partnership))
+    return show(request, "desk/sharing.jinja", desks=queries.sharing(request.partnership))
 
 
 @page(Can.SHARE_RECORD)

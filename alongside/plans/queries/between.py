@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
 from alongside.plans.models import Cycle, Plan, Review, ReviewPresence, Update, VersionState
+from alongside.plans.queries.doing import newest_and_readings
 from alongside.plans.queries.versions import PlanView, VersionView
 from alongside.plans.rules.content import PlanContent
 
@@ -21,9 +22,9 @@ State = VersionState.State
 class Carried:
     """A plan that was in force, as it was at the end of the time.
 
-    `newest` is the last that was said of each goal and action until then, `readings` the last reading of each goal's
-    measure. `cycles` were begun or looked back at within the time, `reviews` recorded within it; `one_sided` are those
-    in which nobody who uses services took part.
+    `newest` is the last that was said of each goal and action until then, of other plans too, `readings` the last
+    reading of each goal's measure. `cycles` were begun or looked back at within the time, `reviews` recorded within it;
+    `one_sided` are those in which nobody who uses services took part.
     """
 
     plan: Plan
@@ -56,7 +57,7 @@ def carried_between(views: Iterable[PlanView], start: datetime, end: datetime) -
     ids = [view.plan.pk for view, _version in forced]
     if not ids:
         return []
-    newest, readings = _updates(ids, end)
+    newest, readings = newest_and_readings(Update.objects.filter(plan__in=ids, at__lte=end))
     within = Q(at__gt=start, at__lte=end) | Q(study__at__gt=start, study__at__lte=end)
     cycles: dict[UUID, list[Cycle]] = {}
     for cycle in Cycle.objects.filter(within, plan__in=ids).select_related("study").order_by("at", "number"):
@@ -74,8 +75,8 @@ def carried_between(views: Iterable[PlanView], start: datetime, end: datetime) -
             plan=view.plan,
             version=version,
             since=_came_into_force(version, end),
-            newest=newest.get(view.plan.pk, {}),
-            readings=readings.get(view.plan.pk, {}),
+            newest=newest,
+            readings=readings,
             cycles=tuple(cycles.get(view.plan.pk, ())),
             reviews=tuple(reviews.get(view.plan.pk, ())),
             one_sided=frozenset(one_sided),
@@ -97,17 +98,3 @@ def _came_into_force(version: VersionView, end: datetime) -> datetime:
     states = version.version.states.all()
     moments = sorted(each.at for each in states if each.state == State.IN_FORCE)
     return moments[0] if moments else datetime.max.replace(tzinfo=end.tzinfo)
-
-
-def _updates(ids: list[UUID], end: datetime) -> tuple[dict[UUID, dict[UUID, Update]], dict[UUID, dict[UUID, Update]]]:
-    """The newest update of each commitment by plan, and the newest that gave a reading; one query."""
-    said = Update.objects.filter(plan__in=ids, at__lte=end)
-    last = said.values("plan", "commitment").annotate(last=Max("at")).values("last")
-    read = said.exclude(reading="").values("plan", "commitment").annotate(last=Max("at")).values("last")
-    newest: dict[UUID, dict[UUID, Update]] = {}
-    readings: dict[UUID, dict[UUID, Update]] = {}
-    for each in said.filter(Q(at__in=last) | Q(at__in=read)).order_by("at", "id"):
-        newest.setdefault(each.plan_id, {})[each.commitment] = each
-        if each.reading:
-            readings.setdefault(each.plan_id, {})[each.commitment] = each
-    return newest, readings

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
 from alongside.plans.queries.drafts import NO_DATE, signatories
-from alongside.plans.queries.versions import PlanView, VersionView, content_of, view
+from alongside.plans.queries.versions import PlanView, VersionView, content_of, view_of
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent
 from alongside.plans.rules.due import When, next_review, of_day, when
 
@@ -92,7 +94,7 @@ def carried_out(plan: Plan) -> Version | None:
 def with_versions(plan: Plan) -> PlanView:
     """A plan that was read already, with its versions: three queries more."""
     prefetch_related_objects([plan], "versions__states", "versions__signatures")
-    return PlanView(plan, tuple(view(each) for each in sorted(plan.versions.all(), key=lambda each: each.number)))
+    return view_of(plan)
 
 
 def in_force(plan: Plan) -> PlanContent | None:
@@ -107,10 +109,10 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
     if force is None:
         return None
     plan, content = found.plan, force.content
-    newest, readings = newest_and_readings(plan)
+    newest, readings = newest_and_readings(plan.updates.all())
     cycles = list(plan.cycles.select_related("study"))
     reviews = tuple(plan.reviews.all())
-    review_on = next_review(content, _next_told(reviews, force.version))
+    review_on = next_review(content, next_told(reviews, force.version))
     ours = {goal.id for goal in content.goals}
     return PlanDoing(
         content=content,
@@ -124,26 +126,27 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
     )
 
 
-def newest_updates(*plans: Plan) -> dict[UUID, Update]:
-    """The newest update by goal or action; one query however many there are."""
-    said = Update.objects.filter(plan__in=plans)
-    # By their moments: the index over plan, commitment and moment answers this without reading the texts.
-    last = said.values("commitment").annotate(last=Max("at")).values("last")
-    return {each.commitment: each for each in said.filter(at__in=last).order_by("at", "id")}
+def newest_updates(plan: Plan) -> dict[UUID, Update]:
+    """The newest update by goal or action; one query."""
+    said = plan.updates.all()
+    return {each.commitment: each for each in said.filter(at__in=_last(said)).order_by("at", "id")}
 
 
-def newest_and_readings(plan: Plan) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
-    """The same for one plan, and the newest that gave a reading; one query."""
-    said = Update.objects.filter(plan=plan)
-    last = said.values("commitment").annotate(last=Max("at")).values("last")
-    read = said.exclude(reading="").values("commitment").annotate(last=Max("at")).values("last")
+def newest_and_readings(said: QuerySet[Update]) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
+    """Of these updates the newest by goal or action, and the newest that gave a reading; one query however many."""
     newest: dict[UUID, Update] = {}
     readings: dict[UUID, Update] = {}
-    for each in said.filter(Q(at__in=last) | Q(at__in=read)).order_by("at", "id"):
+    wanted = Q(at__in=_last(said)) | Q(at__in=_last(said.exclude(reading="")))
+    for each in said.filter(wanted).order_by("at", "id"):
         newest[each.commitment] = each
         if each.reading:
             readings[each.commitment] = each
     return newest, readings
+
+
+def _last(said: QuerySet[Update]) -> QuerySet[Update, Any]:
+    """The last moments: the index over plan, commitment and moment answers this without reading the texts."""
+    return said.order_by().values("commitment").annotate(last=Max("at")).values("last")
 
 
 def history(plan: Plan, commitment: UUID) -> QuerySet[Update]:
@@ -194,7 +197,7 @@ def draft_differs(plan: Plan, version: VersionView) -> bool:
     return now != then
 
 
-def _next_told(reviews: tuple[Review, ...], version: Version) -> date | None:
+def next_told(reviews: Iterable[Review], version: Version) -> date | None:
     """The next date as the last review of this very version gave it."""
     told = [each.next_on for each in reviews if each.version_id == version.pk]
     return told[-1] if told else None

@@ -97,12 +97,10 @@ def waiting_for(user_id: UUID, plans: Iterable[Named]) -> list[tuple[Named, Vers
     """The versions that wait for this person's signature, each with its plan."""
     found = []
     for each in plans:
-        if each.view.end:
-            continue
         for version in each.view.versions:
             mine = version.content.signatory_of(user_id)
             signed = {place.who.id for place in version.places if place.signed}
-            if mine and version.takes_signatures and mine.id not in signed and not _overtaken(each.view, version):
+            if mine and mine.id not in signed and each.view.takes_signatures(version):
                 found.append((each, version))
     return found
 
@@ -164,10 +162,6 @@ def _in_force(version: VersionView) -> str:
             "names": names_of(version)
         }
     return said
-
-
-def _overtaken(view: PlanView, version: VersionView) -> bool:
-    return any(each.in_force_since and each.content.number > version.content.number for each in view.versions)
 
 
 def _challenges(partnership: Partnership, key: str, version: str) -> dict[str, tuple[int, str]]:

@@ -43,9 +43,8 @@ class VersionPage:
 
     @property
     def takes_signatures(self) -> bool:
-        """Whether somebody may sign it now: not once the plan has ended, or a later version is in force."""
-        overtaken = self.plan.in_force and self.plan.in_force.content.number > self.shown.content.number
-        return self.shown.takes_signatures and not self.plan.end and not overtaken
+        """Whether somebody may sign it now."""
+        return self.plan.takes_signatures(self.shown)
 
 
 def version_page(version: Version) -> VersionPage:

@@ -146,6 +146,11 @@ class PlanView:
         """A version that was put forward and is not in force yet; none once the plan has ended."""
         return None if self.end or self.newest is None or self.newest is self.in_force else self.newest
 
+    def takes_signatures(self, version: VersionView) -> bool:
+        """Whether somebody may sign a version of it now: not once it has ended, or a later version is in force."""
+        overtaken = self.in_force is not None and self.in_force.content.number > version.content.number
+        return version.takes_signatures and not self.end and not overtaken
+
 
 def plan_views(partnership: Partnership) -> list[PlanView]:
     """Every plan of a partnership with its versions, the newest plans first; four queries however many there are."""

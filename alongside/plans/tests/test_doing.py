@@ -55,7 +55,7 @@ def test_newest_update_counts_and_the_last_reading_stays(who, version):
     goal = carried.goal_of(version)
     carried.say(who.contributor, version, goal, reading="4 of 10")
     carried.say(who.lead, version, goal, progress="stuck", text="Nobody on nights")
-    newest, readings = newest_and_readings(version.plan)
+    newest, readings = newest_and_readings(version.plan.updates.all())
     assert newest == newest_updates(version.plan)
     assert (newest[goal].progress, newest[goal].name) == ("stuck", who.lead.user.name)
     assert readings[goal].reading == "4 of 10"

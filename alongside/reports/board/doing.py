@@ -12,6 +12,7 @@ from alongside.library.queries import edition
 from alongside.people.models import PartnershipOrganisation
 from alongside.plans.models import Plan, Progress, Signature, Study, VersionState
 from alongside.plans.queries.between import Carried
+from alongside.plans.queries.doing import next_told
 from alongside.plans.queries.standing import standing
 from alongside.plans.queries.versions import Place, PlanView, VersionView
 from alongside.plans.rules.changes import side_name
@@ -142,8 +143,7 @@ def _plan(view: PlanView, doing: Carried | None, names: Names, today: date) -> P
 
 def review_on(doing: Carried) -> date:
     """The day of the next review: as the last review of this version said, else as the version says."""
-    told = [each.next_on for each in doing.reviews if each.version_id == doing.version.version.pk]
-    return next_review(doing.content, told[-1] if told else None)
+    return next_review(doing.content, next_told(doing.reviews, doing.version.version))
 
 
 def _signed(version: VersionView) -> str:
@@ -158,16 +158,31 @@ def _signed(version: VersionView) -> str:
 
 
 def _stuck(action: ActionContent, doing: Carried, today: date) -> str:
-    progress = progress_of(action.id, doing.newest)
-    text = action.text.strip().rstrip(".")
-    given = {"what": text, "who": action.organisation, "date": words.date(action.due)}
+    given = {"who": action.organisation}
+    stuck, late = _("Stuck: %(what)s (%(who)s)."), _("Was to be done by %(date)s: %(what)s (%(who)s).")
+    return _behind(action, action.due, doing, today, (stuck, late), given)
+
+
+def _goal_stuck(goal: GoalContent, doing: Carried, today: date) -> str:
+    words_ = (_("A goal is stuck: %(what)s."), _("A goal was to be met by %(date)s: %(what)s."))
+    return _behind(goal, goal.by_when, doing, today, words_, {})
+
+
+def _behind(
+    said: ActionContent | GoalContent,
+    day: date,
+    doing: Carried,
+    today: date,
+    sentences: tuple[str, str],
+    given: Mapping[str, str],
+) -> str:
+    """That a goal or an action is stuck and why, or past its day; nothing where it is neither."""
+    stuck, late = sentences
+    progress = progress_of(said.id, doing.newest)
+    given = {**given, "what": said.text.strip().rstrip("."), "date": words.date(day)}
     if progress == Progress.STUCK:
-        why = doing.newest[action.id].text.strip()
-        said = _("Stuck: %(what)s (%(who)s).") % given
-        return f"{said} {why}" if why else said
-    if when(progress, action.due, today) is When.OVERDUE:
-        return _("Was to be done by %(date)s: %(what)s (%(who)s).") % given
-    return ""
+        return f"{stuck % given} {doing.newest[said.id].text.strip()}".strip()
+    return late % given if when(progress, day, today) is When.OVERDUE else ""
 
 
 def _needs_help(doing: Carried, today: date) -> bool:
@@ -181,18 +196,6 @@ def _goals(carried: Iterable[Carried], today: date) -> Iterator[str]:
         for goal in each.content.goals:
             if said := _goal_stuck(goal, each, today):
                 yield said
-
-
-def _goal_stuck(goal: GoalContent, doing: Carried, today: date) -> str:
-    progress = progress_of(goal.id, doing.newest)
-    given = {"what": goal.text.strip().rstrip("."), "date": words.date(goal.by_when)}
-    if progress == Progress.STUCK:
-        why = doing.newest[goal.id].text.strip()
-        said = _("A goal is stuck: %(what)s.") % given
-        return f"{said} {why}" if why else said
-    if when(progress, goal.by_when, today) is When.OVERDUE:
-        return _("A goal was to be met by %(date)s: %(what)s.") % given
-    return ""
 
 
 def _reviews_past(carried: Iterable[Carried], names: Names, today: date) -> Iterator[str]:
@@ -209,7 +212,7 @@ def _signatures(views: Iterable[PlanView], names: Names) -> Iterator[tuple[str, 
     """Signatures that a version waits for, with the side that owes them."""
     for view in views:
         version = view.waiting or view.in_force
-        if view.end is None and version is not None and version.takes_signatures:
+        if version is not None and view.takes_signatures(version):
             for place in version.missing:
                 yield place.who.side, _no_signature(place, names[view.plan.pk])
 
