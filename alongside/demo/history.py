@@ -19,6 +19,7 @@ from alongside.assessments.rules.answers import CANNOT_SAY, NOT_AGREED, ordered
 from alongside.assessments.rules.expected import Wanted
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
+from alongside.demo.meeting import meet
 from alongside.demo.telling import Told, story
 from alongside.evidence import actions as evidence
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
@@ -40,8 +41,11 @@ def tell(partnership: Partnership, told: Told, users: dict[str, User]) -> None:
     for person in came:
         answer(person, told, framework, chance)
     share(made, told, came)
+    meet(made, told, came, users)
     for card in told.cards:
-        evidence.add_card(partnership=partnership, framework=framework.key, by=by, **card)
+        evidence.add_card(
+            partnership=partnership, framework=framework.key, framework_version=framework.version, by=by, **card
+        )
     if told.outcomes:
         conclude(made, told, framework, users)
     move_back(made, told.days_ago)

@@ -26,6 +26,7 @@ def add_card(
     *,
     partnership: Partnership,
     framework: str,
+    framework_version: str,
     item: str,
     kind: str,
     title: str,
@@ -36,13 +37,14 @@ def add_card(
     by: Actor,
     held_for: str = "",
 ) -> Card:
-    """Keep a card about an item; with `held_for` it waits for a release. Raises CardRefused.
+    """Keep a card about an item of an edition; with `held_for` it waits for a release. Raises CardRefused.
 
     Only a member's own card that is open from the start names its writer.
     """
     card = Card(
         partnership=partnership,
         framework=framework,
+        framework_version=framework_version,
         item=item,
         kind=kind,
         title=title.strip(),
@@ -129,20 +131,18 @@ def release(*, partnership: Partnership, held_for: Iterable[str], by: Actor) -> 
 def load_pack(*, partnership: Partnership, pack: EvidenceSet, organisation_key: str, by: Actor) -> int:
     """Add what a published document says about one organisation; returns how many cards were added.
 
-    Where the document is silent about an item, a card says so. Cards that are there already are left alone.
-    Raises ValueError if the document does not tell of the organisation.
+    Where the document is silent about an item, a card of that kind says so. Cards that are there already are left
+    alone. Raises ValueError if the document does not tell of the organisation.
     """
     if organisation_key not in {organisation.key for organisation in pack.organisations}:
         raise ValueError(f"{pack.key} tells nothing about {organisation_key}.")
-    there = set(
-        Card.objects.filter(partnership=partnership, framework=pack.framework.key, held_for="").values_list(
-            "item", "title"
-        )
-    )
+    edition = {"framework": pack.framework.key, "framework_version": pack.framework.version}
+    open_cards = Card.objects.filter(partnership=partnership, held_for="", **edition)
+    there = set(open_cards.values_list("item", "title"))
     added = 0
     for wanted in _pack_cards(pack, organisation_key):
         if (wanted["item"], wanted["title"]) not in there:
-            add_card(partnership=partnership, framework=pack.framework.key, by=by, **wanted)
+            add_card(partnership=partnership, by=by, **edition, **wanted)
             added += 1
     return added
 
@@ -165,7 +165,7 @@ def _pack_cards(pack: EvidenceSet, organisation_key: str) -> list[dict[str, str]
     silences = [
         {
             "item": silence.item,
-            "kind": str(Card.Kind.DOCUMENT),
+            "kind": str(Card.Kind.SILENCE),
             "title": _("This document says nothing about the challenge"),
             "shows": _unwrapped(silence.note),
             "does_not_show": _("Whether anything was being done. Silence in a document is not a finding."),

@@ -37,6 +37,11 @@ class CardForm(Form):
                 Kind.STORY.label,
                 _("What somebody told. They agree, and their name is left out"),
             ),
+            (
+                Kind.SILENCE.value,
+                Kind.SILENCE.label,
+                _("You looked, and it does not mention the challenge. This is not counted as a card"),
+            ),
         ],
         hint=_("Opinions are welcome. They stand beside documents, and never in place of one."),
     )

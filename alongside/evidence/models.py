@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from alongside.catalogue.framework import Edition
 from alongside.people.models import Partnership
 
 
 class Card(models.Model):
-    """One thing that tells something about an item, and what it does not tell.
+    """One thing that tells something about an item of one edition, and what it does not tell.
 
     `held_for` names what it waits for (an assessment, item and round, as text); while it is not released,
     nobody but the person who wrote it sees it. An empty `held_for` means it never waited.
@@ -23,10 +24,12 @@ class Card(models.Model):
         READING = "reading", _("A figure")
         OBSERVATION = "observation", _("Something seen")
         STORY = "story", _("Somebody's account")
+        SILENCE = "silence", _("A document that says nothing")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="cards")
     framework = models.CharField(max_length=60)
+    framework_version = models.CharField(max_length=60)
     item = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=160)
@@ -43,6 +46,11 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def edition(self) -> Edition:
+        """The edition whose item the card was written about."""
+        return Edition(key=self.framework, version=self.framework_version)
 
 
 class Release(models.Model):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.catalogue.framework import Framework
 from alongside.evidence import actions, queries
-from alongside.evidence.editions import editions
+from alongside.evidence.editions import editions, name_of
 from alongside.evidence.forms import CardForm, NewCardForm
 from alongside.evidence.models import Card
 from alongside.evidence.rules import CardRefused, may_change, may_remove
@@ -27,18 +27,23 @@ WORDS = ("kind", "title", "shows", "does_not_show", "source", "dated")
 
 @page(Can.SEE_RECORD)
 def evidence(request: MemberRequest) -> HttpResponse:
-    """All evidence by the items of one edition, documents apart from what people have seen and say."""
+    """All evidence by the items of one edition, documents apart from what people have seen and say.
+
+    What stands under none of its items, because it was written for another edition, is listed at the end.
+    """
     offered = editions(request.partnership)
     framework = _chosen(request, offered)
-    found = queries.by_item(request.partnership, framework.key, writers=True)
+    found = queries.by_item(request.partnership, framework, writers=True)
     known = {item.key for item in framework.items}
+    others = {item: cards for item, cards in found.items.items() if cards and item not in known}
     return show(
         request,
         "evidence/evidence.jinja",
         framework=framework,
         offered=offered,
+        name_of=name_of,
         evidence=found,
-        others={item: cards for item, cards in found.items() if item not in known},
+        others=others,
         adds=may(request.membership.role, Can.ADD_EVIDENCE),
         may_change=lambda card: may_change(card, user_id=request.user.pk, role=request.membership.role),
         may_remove=lambda card: may_remove(card, user_id=request.user.pk, role=request.membership.role),
@@ -55,13 +60,21 @@ def add_evidence(request: MemberRequest) -> HttpResponse:
         card = actions.add_card(
             partnership=request.partnership,
             framework=framework.key,
+            framework_version=framework.version,
             item=form.cleaned_data["item"],
             by=request.actor,
             **_words(form),
         )
         messages.success(request, _("The evidence is added."))
         return redirect(_address(request, framework, card.item))
-    return show(request, "evidence/add.jinja", status=422 if form.errors else 200, form=form, framework=framework)
+    return show(
+        request,
+        "evidence/add.jinja",
+        status=422 if form.errors else 200,
+        form=form,
+        framework=framework,
+        edition=name_of(framework),
+    )
 
 
 @page(Can.ADD_EVIDENCE)

@@ -1,4 +1,4 @@
-"""Offers the local editions to the evidence pages, which are below this room and cannot ask for them."""
+"""Offers the local editions to the room of evidence, which is below this room and cannot ask for them."""
 
 from django.apps import AppConfig
 
@@ -9,8 +9,8 @@ class LibraryConfig(AppConfig):
     name = "alongside.library"
 
     def ready(self) -> None:
-        """Let evidence be listed by the items of local editions too."""
+        """Let evidence be listed by the items of local editions, and of any other in which they are the same."""
         from alongside.evidence.editions import offer
-        from alongside.library.queries import offered
+        from alongside.library.queries import crosswalk, offered
 
-        offer(offered)
+        offer(offered, crosswalk)

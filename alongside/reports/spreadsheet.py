@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from alongside.reports.cells import Book, Column
-from alongside.reports.told import Challenge, Told
+from alongside.reports.told import Card, Challenge, Told
 
 TICK = "✓"
 Rows = list[list[str | int | None]]
@@ -22,6 +22,7 @@ def spreadsheet(told: Told) -> bytes:
         (_("Decisions"), *decisions(told)),
         (_("Reasons shared"), *reasons(told)),
         (_("Evidence"), *evidence(told)),
+        (_("Silent documents"), *silences(told)),
         (_("Who took part"), *attendance(told)),
         (_("Parked questions"), *parked(told)),
         (_("About"), *about(told)),
@@ -103,7 +104,7 @@ def reasons(told: Told) -> tuple[list[Column], Rows]:
 
 
 def evidence(told: Told) -> tuple[list[Column], Rows]:
-    """Documents and figures, then what people have seen and say."""
+    """Documents and figures, then what people have seen and say, then what was written for another edition."""
     columns = [
         *_challenge_columns(),
         Column(_("Kind"), 18),
@@ -112,12 +113,33 @@ def evidence(told: Told) -> tuple[list[Column], Rows]:
         Column(_("What it does not show"), 50),
         Column(_("Where to find it"), 34),
         Column(_("Date"), 16),
+        Column(_("Written for another edition"), 40),
     ]
     return columns, [
-        [*_names(each), card.kind, card.title, card.shows, card.does_not_show, card.source, card.dated]
+        [*_names(each), card.kind, *_card(card)]
         for each in told.challenges
-        for card in (*each.documents, *each.accounts)
+        for card in (*each.documents, *each.accounts, *each.elsewhere)
     ]
+
+
+def silences(told: Told) -> tuple[list[Column], Rows]:
+    """Documents that say nothing about a challenge: a sheet of their own, so that nobody counts them as evidence."""
+    columns = [
+        *_challenge_columns(),
+        Column(_("Title"), 34),
+        Column(_("What it says instead"), 60),
+        Column(_("What that does not show"), 50),
+        Column(_("Where to find it"), 34),
+        Column(_("Date"), 16),
+        Column(_("Written for another edition"), 40),
+    ]
+    return columns, [
+        [*_names(each), *_card(card)] for each in told.challenges for card in (*each.silences, *each.elsewhere_silences)
+    ]
+
+
+def _card(card: Card) -> list[str | int | None]:
+    return [card.title, card.shows, card.does_not_show, card.source, card.dated, card.written_for]
 
 
 def attendance(told: Told) -> tuple[list[Column], Rows]:

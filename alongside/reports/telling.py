@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from alongside.assessments.queries.reveals import Opened, Reason
 from alongside.assessments.rules.answers import ordered
 from alongside.catalogue.framework import Framework
 from alongside.evidence import models as evidence
+from alongside.evidence.queries import Apart
+from alongside.evidence.rules import names_a_document
 from alongside.plans.queries.prioritising import order_of
 from alongside.reports import sentences
 from alongside.reports.told import Card, Challenge, Group, Round, Told, Voice
@@ -34,6 +37,7 @@ def _tell(record: Record, with_reasons: bool) -> Told:
     assessment, framework, closed = record.assessment, record.framework, record.closed_at
     answers = _answers(framework)
     order = order_of(assessment)
+    incomplete, incomplete_means = sentences.provider_view(record.provider_view)
     return Told(
         language=assessment.language,
         title=assessment.title,
@@ -41,17 +45,12 @@ def _tell(record: Record, with_reasons: bool) -> Told:
         provider=record.provider,
         edition=framework.title,
         endorsement=framework.endorsement.strip(),
-        dated=_("Closed on %(date)s") % {"date": words.date(closed)}
+        dated=sentences.closed_on(closed)
         if closed
         else _("As it stood on %(date)s") % {"date": words.date(timezone.now())},
         draft="" if closed else _("This assessment is still open, and all of this can change."),
-        incomplete=_("Provider view, incomplete") if record.provider_view else "",
-        incomplete_means=_(
-            "Nobody who uses services has answered. This is how the provider and those around it see things, and "
-            "it cannot be signed as the whole partnership’s view."
-        )
-        if record.provider_view
-        else "",
+        incomplete=incomplete,
+        incomplete_means=incomplete_means,
         order=_order(sum(acted_on for _place, acted_on in order.values())) if order else "",
         stages=tuple(stage.name for stage in framework.stages),
         challenges=tuple(
@@ -110,6 +109,9 @@ def _challenge(
         reasons=tuple(_voice(each, len(item.rounds)) for each in item.reasons) if with_reasons else (),
         documents=_cards(item.evidence.documents, record),
         accounts=_cards(item.evidence.accounts, record) if with_reasons else (),
+        silences=_cards(item.evidence.silences, record),
+        elsewhere=_apart(item.evidence.elsewhere.cards, record, with_reasons),
+        elsewhere_silences=_apart(item.evidence.elsewhere.silences, record, with_reasons),
         parked=tuple(text.strip() for text in item.parked),
     )
 
@@ -145,8 +147,11 @@ def _round(item: ItemRecord, opened: Opened, answers: Answers, heading: str) -> 
 
 def _voice(reason: Reason, rounds: int) -> Voice:
     if reason.withheld_at:
-        said = _("One reason was withheld by lead and co-lead on %(day)s, because it named somebody.")
-        return Voice(_("Withheld"), said % {"day": words.date(reason.withheld_at)})
+        said = _(
+            "One reason was withheld on %(day)s: %(why)s. Two people agreed on that, one of them there for lived "
+            "experience."
+        )
+        return Voice(_("Withheld"), said % {"day": words.date(reason.withheld_at), "why": reason.why})
     who = _("Somebody from: %(group)s") % {"group": reason.group} if reason.group else _("Somebody")
     if rounds > 1:
         who = _("%(who)s, round %(round)d") % {"who": who, "round": reason.round}
@@ -155,24 +160,38 @@ def _voice(reason: Reason, rounds: int) -> Voice:
 
 def _cards(cards: Iterable[evidence.Card], record: Record) -> tuple[Card, ...]:
     """Cards as they stood: what was added after the record closed is not part of it."""
+    return tuple(_card(card) for card in cards if _stood(card, record))
+
+
+def _apart(found: Iterable[Apart], record: Record, with_reasons: bool) -> tuple[Card, ...]:
+    """Cards of other editions as they stood; without reasons, what people have seen and say stays out here too."""
     return tuple(
-        Card(
-            kind=card.get_kind_display(),
-            title=card.title,
-            shows=card.shows,
-            does_not_show=card.does_not_show,
-            source=card.source,
-            dated=card.dated,
+        replace(
+            _card(each.card),
+            written_for=_("%(edition)s, about “%(challenge)s”")
+            % {"edition": each.edition, "challenge": each.challenge},
         )
-        for card in cards
-        if record.closed_at is None or card.created_at <= record.closed_at
+        for each in found
+        if _stood(each.card, record) and (with_reasons or names_a_document(each.card.kind))
+    )
+
+
+def _stood(card: evidence.Card, record: Record) -> bool:
+    return record.closed_at is None or card.created_at <= record.closed_at
+
+
+def _card(card: evidence.Card) -> Card:
+    return Card(
+        kind=card.get_kind_display(),
+        title=card.title,
+        shows=card.shows,
+        does_not_show=card.does_not_show,
+        source=card.source,
+        dated=card.dated,
     )
 
 
 def _group(group: Attendance) -> Group:
-    absence = ""
-    if not group.answered:
-        absence = group.absence_means.strip() or _("Nobody has written down yet what that means for this record.")
     return Group(
         name=group.name,
         invited=group.invited,
@@ -181,5 +200,5 @@ def _group(group: Attendance) -> Group:
         how=sentences.how(group.answered, group.modes),
         support=group.support.strip(),
         payment=group.payment.strip(),
-        absence=absence,
+        absence="" if group.answered else sentences.absence(group.absence_means),
     )

@@ -31,7 +31,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Card:
-    """An evidence card."""
+    """An evidence card. `written_for` names the edition and challenge it is about, where it is not this one."""
 
     kind: str
     title: str
@@ -39,13 +39,15 @@ class Card:
     does_not_show: str
     source: str
     dated: str
+    written_for: str = ""
 
 
 @dataclass(frozen=True)
 class Challenge:
     """One item. `ticked` is the place of the agreed stage, from 0, or None: then `outcome` says in words why.
 
-    `priority` is its place in the order that was decided, from 1; None while there is none.
+    `priority` is its place in the order that was decided, from 1; None while there is none. `silences` name documents
+    that say nothing about it, and `elsewhere` is what was written for another edition: neither counts as its evidence.
     """
 
     number: int
@@ -65,6 +67,9 @@ class Challenge:
     reasons: tuple[Voice, ...]
     documents: tuple[Card, ...]
     accounts: tuple[Card, ...]
+    silences: tuple[Card, ...]
+    elsewhere: tuple[Card, ...]
+    elsewhere_silences: tuple[Card, ...]
     parked: tuple[str, ...]
 
 

@@ -72,10 +72,7 @@ def share_reason(*, rating: Rating, by: Actor) -> SharedReason:
         raise Conflict(_("This reason was changed on another page. Look at it once more, then choose."))
     if SharedReason.objects.filter(rating=rating, text="").exists():
         raise Refused(
-            _(
-                "Lead and co-lead withheld this reason because it named somebody. You can write it in other words when "
-                "you answer again."
-            )
+            _("This reason was withheld by two people together. You can write it in other words when you answer again.")
         )
     shared, _made = SharedReason.objects.update_or_create(
         rating=rating,
@@ -116,6 +113,7 @@ def add_card(
     card = evidence.add_card(
         partnership=assessment.partnership,
         framework=assessment.framework,
+        framework_version=assessment.framework_version,
         item=item,
         kind=kind,
         title=title,

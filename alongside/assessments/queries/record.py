@@ -75,7 +75,7 @@ def record(assessment: Assessment) -> Record:
     found = opened(assessment, framework)
     shared = reasons(assessment, found)
     decided = standings(assessment)
-    cards = by_item(assessment.partnership, assessment.framework)
+    cards = by_item(assessment.partnership, framework)
     parked: dict[str, list[str]] = {}
     for about, text in assessment.parked_questions.values_list("item", "text"):
         parked.setdefault(about, []).append(text)
@@ -97,7 +97,7 @@ def record(assessment: Assessment) -> Record:
                 standing=decided.get(item.key, NOTHING),
                 rounds=tuple(found.get(item.key, ())),
                 reasons=tuple(shared.get(item.key, ())),
-                evidence=cards.get(item.key, ItemEvidence((), ())),
+                evidence=cards.of(item.key),
                 parked=tuple(parked.get(item.key, ())),
             )
             for number, item in enumerate(framework.items, start=1)
@@ -115,7 +115,7 @@ def item_record(assessment: Assessment, framework: Framework, key: str) -> ItemR
         standing=standings(assessment, item=key).get(key, NOTHING),
         rounds=tuple(found.get(key, ())),
         reasons=tuple(reasons(assessment, found, item=key).get(key, ())),
-        evidence=for_item(assessment.partnership, assessment.framework, key),
+        evidence=for_item(assessment.partnership, framework, key),
         parked=tuple(assessment.parked_questions.filter(item=key).values_list("text", flat=True)),
     )
 

@@ -10,6 +10,7 @@ import pytest
 from alongside.audit.actor import Actor
 from alongside.audit.models import Entry
 from alongside.catalogue import evidence as packs
+from alongside.catalogue.framework import Edition
 from alongside.evidence import actions, queries
 from alongside.evidence.models import Card, Release
 from alongside.evidence.rules import CardRefused
@@ -17,11 +18,13 @@ from alongside.evidence.tests import making
 from alongside.people.models import Partnership, User
 
 HELD = "3b7e:training:1"
+NEW = Edition(key="ten-challenges", version="2026")
 
 
 def add(place: Partnership, by: Actor, **more: Any) -> Card:
     wanted = {
         "framework": "ten-challenges",
+        "framework_version": "2026",
         "item": "training",
         "kind": "story",
         "title": "A morning on the ward",
@@ -71,8 +74,8 @@ def test_a_held_card_is_hidden_and_names_nobody(place: Partnership, contributor:
     assert by_participant.by is None
     assert from_paper.by is None
     assert not queries.visible(place).exists()
-    assert queries.by_item(place, "ten-challenges") == {}
-    assert not queries.for_item(place, "ten-challenges", "training")
+    assert not queries.by_item(place, NEW)
+    assert not queries.for_item(place, NEW, "training")
 
 
 def test_the_log_tells_neither_card_nor_item_of_a_held_card(place: Partnership) -> None:
@@ -153,10 +156,10 @@ def test_documents_and_accounts_are_two_lists_in_one_query(
     reading = add(place, by, kind="reading", title="B", **found)
     story, seen = add(place, by, item="risk"), add(place, by, kind="observation", item="risk", title="B")
     with django_assert_num_queries(1):
-        evidence = queries.by_item(place, "ten-challenges")
-    assert evidence["training"] == queries.ItemEvidence(documents=(document, reading), accounts=())
-    assert set(evidence["risk"].accounts) == {story, seen}
-    assert not evidence["risk"].documents
+        evidence = queries.by_item(place, NEW)
+    assert evidence.of("training") == queries.ItemEvidence(documents=(document, reading), accounts=())
+    assert set(evidence.of("risk").accounts) == {story, seen}
+    assert not evidence.of("risk").documents
 
 
 PACK = """\
@@ -209,6 +212,7 @@ def test_a_pack_gives_one_organisations_cards_with_their_source(place: Partnersh
         "In 2009 the trust asked its staff, and wrapped the line here.\n\nThen it wrote a second paragraph."
     )
     silence = Card.objects.get(item="risk")
-    assert silence.shows == "Nothing is said of risk."
+    assert (silence.kind, silence.shows) == ("silence", "Nothing is said of risk.")
+    assert {each.framework_version for each in Card.objects.all()} == {"2010"}
     with pytest.raises(ValueError, match="nowhere"):
         actions.load_pack(organisation_key="nowhere", **load)

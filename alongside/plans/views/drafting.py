@@ -14,6 +14,7 @@ from alongside.plans.actions import drafting as actions
 from alongside.plans.forms.drafting import DescribeForm, GoalForm, described, goal_as_it_is
 from alongside.plans.models import Goal, Plan
 from alongside.plans.queries.readiness import readiness_of
+from alongside.plans.queries.standing import standing
 from alongside.plans.rules.changes import changes
 from alongside.plans.rules.readiness import GOALS_AT_MOST
 from alongside.plans.views.draft_parts import Part, ask, confirm, gone
@@ -40,10 +41,12 @@ def plan_draft(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         ready=readiness_of(found.plan, content),
         last=last,
         changed=changes(last.content, content) if last else [],
-        evidence=for_item(request.partnership, framework.key, found.plan.item),
+        evidence=for_item(request.partnership, framework, found.plan.item),
         goals_at_most=GOALS_AT_MOST,
         may_write=may(role, Can.PLAN) and not found.end,
         may_put_forward=may(role, Can.DECIDE) and not found.end,
+        may_end=may(role, Can.DECIDE) and not found.end and not found.in_force,
+        stands=standing(found),
         may_add_evidence=may(role, Can.ADD_EVIDENCE),
     )
 
@@ -70,7 +73,7 @@ def describe_plan(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         lambda answers: actions.describe(plan=plan, by=request.actor, **answers),
         now,
         item=item,
-        evidence=for_item(request.partnership, framework.key, plan.item),
+        evidence=for_item(request.partnership, framework, plan.item),
     )
 
 

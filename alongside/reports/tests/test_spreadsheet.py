@@ -25,6 +25,7 @@ def test_its_sheets(closed: Scene) -> None:
         "Decisions",
         "Reasons shared",
         "Evidence",
+        "Silent documents",
         "Who took part",
         "Parked questions",
         "About",

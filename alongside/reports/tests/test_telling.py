@@ -10,8 +10,11 @@ from alongside.assessments.queries.record import record
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.actions import add_card
 from alongside.reports import sentences
+from alongside.reports.spreadsheet import spreadsheet
 from alongside.reports.telling import tell
+from alongside.reports.template_a import template_a
 from alongside.reports.tests.conftest import SHARED, UNSHARED, Scene
+from alongside.reports.tests.reading import cells, document
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,7 @@ def test_evidence_added_after_closing_is_not_part_of_the_record(closed: Scene) -
     add_card(
         partnership=closed.partnership,
         framework="ten-challenges",
+        framework_version="2026",
         item="interactions",
         kind="document",
         title="A later paper",
@@ -67,6 +71,29 @@ def test_evidence_added_after_closing_is_not_part_of_the_record(closed: Scene) -
     )
     assert "A later paper" not in words(closed)
     assert "Patient survey 2026" in words(closed)
+
+
+def test_other_editions_and_silences_are_kept_apart_and_accounts_stay_in(draft: Scene) -> None:
+    older = {"partnership": draft.partnership, "framework": "ten-challenges", "framework_version": "2010"}
+    for item, kind in (("risk", "document"), ("risk", "story"), ("risk", "silence"), ("training", "silence")):
+        words_of = {"shows": "Something.", "does_not_show": "", "source": "A report", "dated": "2010"}
+        add_card(item=item, kind=kind, title=f"{kind} on {item}", by=SYSTEM, **older, **words_of)
+    for shared, left in ((True, ["document on risk", "story on risk"]), (False, ["document on risk"])):
+        told = tell(record(draft.assessment), with_reasons=shared)
+        challenges = {each.key: each for each in told.challenges}
+        risk = challenges["risk"]
+        assert (risk.documents, risk.accounts, risk.silences) == ((), (), ())
+        # A copy without reasons has no accounts, whichever edition they were written for.
+        assert [card.title for card in risk.elsewhere] == left
+        assert [card.title for card in risk.elsewhere_silences] == ["silence on risk"]
+        assert "2010, about “6. " in risk.elsewhere[0].written_for
+        assert [card.title for card in challenges["training"].silences] == ["silence on training"]
+        sheets = cells(spreadsheet(told))
+        assert "silence on" not in str(sheets["Evidence"])
+        assert str(sheets["Silent documents"]).count("silence on") == 2
+        text = document(template_a(told)).text
+        for heading in ("Documents that say nothing about it", "Evidence written for another edition"):
+            assert heading in text
 
 
 def test_people_who_name_no_group_are_named_as_such(db: None) -> None:
