@@ -1,33 +1,34 @@
 """Make a copy: what a partnership's agreed record and its plans in force say on a day, for one commissioner.
 
-Nobody's own answers, no reasons that people shared and no counts by group go in: the record is told as for somebody
-outside, and of that only what was agreed and who took part.
+Nobody's own answers, no reasons that people shared and no counts of answers go in: of the record, only what was agreed
+and who took part is read at all, and it is said in the words of the record's own page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.models import Assessment, AssessmentState
-from alongside.assessments.queries.record import record
+from alongside.assessments.models import AssessmentState
+from alongside.assessments.queries.decisions import PutForward, recorded_decisions
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.rules.completeness import Presence, is_provider_view
+from alongside.catalogue.framework import Framework, Item
 from alongside.desk.rules import Agreed, Ask, Copy, GoalCopy, PlanCopy, RecordCopy
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation
-from alongside.people.queries import sides
-from alongside.plans.models import Review, Update
-from alongside.plans.queries.doing import newest_and_readings
-from alongside.plans.queries.standing import review_days
-from alongside.plans.queries.versions import PlanView, VersionView, plan_views
+from alongside.plans.models import Progress, Review, Update
+from alongside.plans.queries.between import held_reviews
+from alongside.plans.queries.doing import newest_and_readings, next_told
+from alongside.plans.queries.versions import VersionView, plan_views
 from alongside.plans.rules.content import ActionContent
-from alongside.plans.rules.due import FINISHED
-from alongside.plans.rules.reviews import Came, is_provider_view
-from alongside.reports.telling import tell
+from alongside.plans.rules.due import FINISHED, next_review
+from alongside.reports import sentences
+from alongside.reports.changes.queries import groups_of
 from alongside.ui.words import date as in_words
 
 Side = PartnershipOrganisation.Side
@@ -44,24 +45,24 @@ def addressed(copy: Copy, organisation: Organisation) -> Copy:
 
 
 def told_now(partnership: Partnership) -> Copy:
-    """What is the same in the copies of all commissioners."""
+    """What is the same in the copies of all commissioners; ten queries however much there is."""
     with timezone.override(partnership.time_zone):
         views = [each for each in plan_views(partnership) if not each.end]
         in_force = [(each, each.in_force) for each in views if each.in_force is not None]
-        plans = [each.plan for each, _version in in_force]
+        plans = [each.plan.pk for each, _version in in_force]
         newest, readings = newest_and_readings(Update.objects.filter(plan__in=plans))
-        prefetch_related_objects(plans, "reviews__presences")
-        review_due = review_days(each for each, _version in in_force)
+        reviews = held_reviews(plans)
         in_force.sort(key=lambda each: each[1].content.challenge_number)
-        provider = next((each.organisation.name for each in sides(partnership) if each.side == Side.PROVIDER), "")
+        said = _Said(newest, readings)
         return Copy(
-            provider=provider,
+            provider=partnership.sides.filter(side=Side.PROVIDER).values_list("organisation__name", flat=True).first()
+            or "",
             partnership=partnership.name,
             record=_newest_record(partnership),
-            plans=tuple(_plan(view, version, newest, readings, review_due[view.plan.pk]) for view, version in in_force),
+            plans=tuple(_plan(version, said, reviews.get(view.plan.pk, ())) for view, version in in_force),
             asks=tuple(
-                _ask(version, goal.text, action, newest)
-                for _plan_of, version in in_force
+                _ask(version, goal.text, action, said)
+                for _view, version in in_force
                 for goal in version.content.goals
                 for action in goal.actions
                 if action.side == Side.COMMISSIONER
@@ -70,47 +71,76 @@ def told_now(partnership: Partnership) -> Copy:
 
 
 def _newest_record(partnership: Partnership) -> RecordCopy | None:
-    closed = Assessment.objects.filter(partnership=partnership, states__state=AssessmentState.State.CLOSED)
-    assessment = closed.order_by("-created_at").first()
+    closed = AssessmentState.objects.filter(assessment=OuterRef("pk"), state=AssessmentState.State.CLOSED)
+    rows = partnership.assessments.annotate(closed_at=Subquery(closed.order_by("-sequence").values("at")[:1]))
+    assessment = rows.filter(closed_at__isnull=False).order_by("-created_at").first()
     if assessment is None:
         return None
-    told = tell(record(assessment), with_reasons=False)
+    assessment.partnership = partnership
+    framework, decided = framework_of(assessment), recorded_decisions(assessment)
+    groups = groups_of([assessment.pk]).get(assessment.pk, [])
+    came = [Presence(each.name, each.voice, each.answered, each.absence_means) for each in groups]
+    incomplete, incomplete_means = sentences.provider_view(is_provider_view(came))
     return RecordCopy(
-        title=told.title,
-        dated=told.dated,
-        edition=told.edition,
-        incomplete=told.incomplete,
-        incomplete_means=told.incomplete_means,
-        agreed=tuple(
-            Agreed(
-                number=each.number,
-                challenge=each.title,
-                outcome=each.outcome,
-                reason=each.reason,
-                dissent=each.dissent,
-            )
-            for each in told.challenges
+        title=assessment.title,
+        dated=sentences.closed_on(assessment.closed_at),
+        edition=framework.title,
+        incomplete=incomplete,
+        incomplete_means=incomplete_means,
+        agreed=tuple(_agreed(item, framework, decided.get(item.key)) for item in framework.items),
+        present=tuple(
+            f"{each.name}: {sentences.came(each.answered, each.invited)}" for each in groups if each.answered
         ),
-        present=tuple(f"{group.name}: {group.came}" for group in told.present),
-        absent=tuple(f"{group.name}: {group.absence}" for group in told.absent),
+        absent=tuple(f"{each.name}: {sentences.absence(each.absence_means)}" for each in groups if not each.answered),
     )
 
 
-def _plan(
-    view: PlanView,
-    version: VersionView,
-    newest: Mapping[UUID, Update],
-    readings: Mapping[UUID, Update],
-    review_due: date | None,
-) -> PlanCopy:
+def _agreed(item: Item, framework: Framework, decision: PutForward | None) -> Agreed:
+    return Agreed(
+        number=framework.item_number(item.key),
+        challenge=item.title,
+        outcome=sentences.outcome(framework, decision, closed=True),
+        reason=decision.reason.strip() if decision else "",
+        dissent=decision.dissent.strip() if decision else "",
+    )
+
+
+class _Said:
+    """The newest that was said of each goal and action, and the newest reading of each measure, in words."""
+
+    def __init__(self, newest: Mapping[UUID, Update], readings: Mapping[UUID, Update]) -> None:
+        self._newest, self._readings = newest, readings
+        # Said once: a plan has hundreds of updates, and they are in one of five states.
+        self._labels = {each.value: str(each.label) for each in Progress}
+        self._dated = _("%(said)s (%(day)s)")
+
+    def progress(self, key: UUID) -> str:
+        """How it goes; nothing where nobody has said."""
+        update = self._newest.get(key)
+        if update is None:
+            return ""
+        said = f"{self._labels[update.progress]}. {update.text}".strip()
+        return self._dated % {"said": said, "day": in_words(update.at)}
+
+    def reading(self, key: UUID) -> str:
+        """The newest reading; nothing where nobody has measured."""
+        update = self._readings.get(key)
+        return "" if update is None else self._dated % {"said": update.reading, "day": in_words(update.at)}
+
+    def finished(self, key: UUID) -> bool:
+        """Whether it is done, or was stopped on purpose."""
+        return key in self._newest and self._newest[key].progress in FINISHED
+
+
+def _plan(version: VersionView, said: _Said, reviews: Sequence[tuple[Review, bool]]) -> PlanCopy:
+    signatory = _("%(name)s, %(post)s, %(organisation)s")
     return PlanCopy(
         challenge=version.content.challenge,
         version=version.version.number,
         digest=version.version.digest,
         in_force_since=timezone.localtime(version.in_force_since).date(),
         signed=tuple(
-            _("%(name)s, %(post)s, %(organisation)s")
-            % {"name": place.who.name, "post": place.who.post, "organisation": place.who.organisation}
+            signatory % {"name": place.who.name, "post": place.who.post, "organisation": place.who.organisation}
             for place in version.places
             if place.signed
         ),
@@ -122,17 +152,17 @@ def _plan(
                 baseline=goal.baseline,
                 target=goal.target,
                 by_when=goal.by_when,
-                progress=_progress(newest.get(goal.id)),
-                reading=_reading(readings.get(goal.id)),
+                progress=said.progress(goal.id),
+                reading=said.reading(goal.id),
             )
             for goal in version.content.goals
         ),
-        review_due=review_due,
-        reviews=tuple(_review(each) for each in view.plan.reviews.all()),
+        review_due=next_review(version.content, next_told((review for review, _one_sided in reviews), version.version)),
+        reviews=tuple(_review(*each) for each in reviews),
     )
 
 
-def _ask(version: VersionView, goal: str, action: ActionContent, newest: Mapping[UUID, Update]) -> Ask:
+def _ask(version: VersionView, goal: str, action: ActionContent, said: _Said) -> Ask:
     return Ask(
         challenge=version.content.challenge,
         goal=goal,
@@ -141,31 +171,17 @@ def _ask(version: VersionView, goal: str, action: ActionContent, newest: Mapping
         for_us=False,
         due=action.due,
         resources=action.resources,
-        progress=_progress(newest.get(action.id)),
-        finished=action.id in newest and newest[action.id].progress in FINISHED,
+        progress=said.progress(action.id),
+        finished=said.finished(action.id),
     )
 
 
-def _review(review: Review) -> str:
+def _review(review: Review, one_sided: bool) -> str:
     """A review in a sentence; one without people who use services says so."""
     said = _("Reviewed on %(day)s. What was learned: %(learned)s")
-    came = [Came(each.key, each.name, each.voice, each.people) for each in review.presences.all()]
-    if is_provider_view(came):
+    if one_sided:
         said = _(
             "Reviewed on %(day)s (provider view, incomplete: nobody who uses services took part). "
             "What was learned: %(learned)s"
         )
     return said % {"day": in_words(review.held_on), "learned": review.learned.strip()}
-
-
-def _reading(update: Update | None) -> str:
-    if update is None:
-        return ""
-    return _("%(said)s (%(day)s)") % {"said": update.reading, "day": in_words(update.at)}
-
-
-def _progress(update: Update | None) -> str:
-    if update is None:
-        return ""
-    said = f"{update.get_progress_display()}. {update.text}".strip()
-    return _("%(said)s (%(day)s)") % {"said": said, "day": in_words(update.at)}

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from alongside.desk.making import addressed, told_now
 from alongside.desk.models import DeskCopy, DeskReader, DeskShare
 from alongside.desk.rules import Copy, by_name, from_json, to_json
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation, User
+from alongside.reports.keeping import MOST_KEPT, Kept
+from alongside.reports.marks import mark_of
 
 Side = PartnershipOrganisation.Side
+_KEPT: Kept[Copy] = Kept()
 
 
 @dataclass(frozen=True)
@@ -49,19 +54,28 @@ def sharing(partnership: Partnership) -> list[Shared]:
     """Every commissioner of a partnership with what lies on its desk."""
     newest = {copy.share.organisation_id: copy for copy in _open_copies(partnership.desk_shares.all())}
     # Told once, whoever reads it, and only where there is a copy to hold against it.
-    now = told_now(partnership) if newest else None
+    now = copy_now(partnership) if newest else None
+    reading = Prefetch("desk_readers", DeskReader.objects.select_related("user"))
     found = []
-    for organisation in commissioners(partnership).prefetch_related("desk_readers__user"):
+    for organisation in commissioners(partnership).prefetch_related(reading):
         copy = newest.get(organisation.pk)
         found.append(
             Shared(
                 organisation=organisation,
                 readers=tuple(sorted(reader.user.name for reader in organisation.desk_readers.all())),
                 copied_at=copy.at if copy else None,
-                changed=copy is not None and now is not None and copy.content != to_json(addressed(now, organisation)),
+                changed=copy is not None and now is not None and copy.content != _kept(addressed(now, organisation)),
             )
         )
     return found
+
+
+def copy_now(partnership: Partnership) -> Copy:
+    """What is the same in the copies of all commissioners, told anew only once something has changed.
+
+    For pages of the partnership. What is released is told afresh, so that a copy never rests on what was kept.
+    """
+    return _KEPT.get(mark_of(partnership), lambda: told_now(partnership))
 
 
 def open_share(partnership: Partnership, organisation: Organisation) -> DeskShare | None:
@@ -93,6 +107,12 @@ def one_on_desk(organisation: Organisation, share_id: UUID) -> Lying | None:
 def readers(organisation: Organisation) -> QuerySet[DeskReader]:
     """Who reads a desk, by name."""
     return organisation.desk_readers.select_related("user").order_by("user__name")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(copy: Copy) -> dict[str, Any]:
+    """A copy as it would be kept, written once for copies that are the same."""
+    return to_json(copy)
 
 
 def _lying(copy: DeskCopy) -> Lying:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -101,8 +101,13 @@ class Copy:
 
 def to_json(copy: Copy) -> dict[str, Any]:
     """The form in which a copy is kept: plain values, days as in ISO 8601."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(copy), default=date.isoformat))
+    plain: dict[str, Any] = json.loads(json.dumps(copy, default=_plain))
     return {"format": "desk-copy/1", **plain}
+
+
+def _plain(part: Any) -> Any:
+    """A day, or a part of a copy by its names; a copy of the whole by `asdict` would take three times as long."""
+    return part.isoformat() if isinstance(part, date) else vars(part)
 
 
 def from_json(kept: Mapping[str, Any]) -> Copy:

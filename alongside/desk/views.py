@@ -16,8 +16,9 @@ from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
 from alongside.desk import actions, queries
 from alongside.desk.doors import DeskRequest, portfolio_page
+from alongside.desk.drawing import drawn
 from alongside.desk.forms import ReaderForm
-from alongside.desk.making import made_now
+from alongside.desk.making import addressed
 from alongside.people.access import Can, MemberRequest, PersonRequest, page, site_page
 from alongside.people.models import Organisation
 from alongside.ui.show import show
@@ -37,8 +38,8 @@ def desk_sharing(request: MemberRequest) -> HttpResponseBase:
 def desk_preview(request: MemberRequest, organisation_id: UUID) -> HttpResponseBase:
     """What a commissioner would read if a copy were released now."""
     organisation = _commissioner(request, organisation_id)
-    copy = made_now(request.partnership, organisation)
-    return show(request, "desk/preview.jinja", organisation=organisation, copy=copy)
+    copy = addressed(queries.copy_now(request.partnership), organisation)
+    return show(request, "desk/preview.jinja", organisation=organisation, drawn=drawn(copy, at_desk=False))
 
 
 @page(Can.SHARE_RECORD)
@@ -100,7 +101,14 @@ def desk_copy(request: DeskRequest, share_id: UUID) -> HttpResponseBase:
     found = queries.one_on_desk(request.organisation, share_id)
     if found is None:
         raise Http404
-    return show(request, "desk/copy.jinja", organisation=request.organisation, lying=found, copy=found.copy)
+    return show(
+        request,
+        "desk/copy.jinja",
+        organisation=request.organisation,
+        lying=found,
+        copy=found.copy,
+        drawn=drawn(found.copy, at_desk=True),
+    )
 
 
 # ── For site administrators ─────────────────────────────────────────────────────────────────────

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, FilteredRelation, Q
 
-from alongside.assessments.models import AssessmentState, Decision, Participant, Reveal
+from alongside.assessments.models import AssessmentState, Participant, Reveal
 from alongside.assessments.queries.decisions import are_both_halves
 from alongside.catalogue import shelf
 from alongside.catalogue.framework import Framework
 from alongside.home.rules import Look, Mine, Proposal, Waiting, waiting
 from alongside.library.queries import default_edition
-from alongside.people.access import ROLE_NAMES, SECOND_FACTOR, Can, Role, may
+from alongside.people.access import ROLE_NAMES, SECOND_FACTOR, SECOND_FACTORS, Can, Role, may
 from alongside.people.models import Membership, Partnership, PartnershipOrganisation, User
-from alongside.people.queries import memberships_of, sides
+from alongside.people.queries import sides
 from alongside.plans.queries.waiting import waiting_for
 from alongside.plans.rules.due import Waiting as OfPlans
 
-# What one query reads of each assessment, under the names that `Look` gives it.
-FACTS = ("id", "partnership_id", "title", "created_at", "state", "joined", "answered", "finished", "revealed")
-NOBODY = {"joined": 0, "answered": 0, "finished": 0, "mine": 0, "mine_finished": 0}
+# What is read of each assessment, under the names that `Look` gives it.
+OF = "partnership__assessments__"
+OF_ASSESSMENT = {
+    "id": f"{OF}pk",
+    "partnership_id": "partnership_id",
+    "title": f"{OF}title",
+    "created_at": f"{OF}created_at",
+}
+COUNTED = ("joined", "answered", "finished")
+NOBODY = dict.fromkeys(COUNTED, 0)
+FACTS = (*OF_ASSESSMENT, *COUNTED, "state", "mine")
 
 
 @dataclass(frozen=True)
@@ -72,24 +82,50 @@ class Overview:
         return any(each.role is Role.CO_LEAD and each.people for each in self.roles)
 
 
-def places(user: User, *, has_second_factor: bool) -> tuple[Place, ...]:
+def places(user: User) -> tuple[Place, ...]:
     """A person's partnerships with what waits there: those where something waits first, then by name."""
-    memberships = list(memberships_of(user))
-    locked = {each.pk for each in memberships if each.role in SECOND_FACTOR and not has_second_factor}
-    open_to_them = [each.partnership_id for each in memberships if each.pk not in locked]
+    theirs = _theirs(user)
+    open_to_them = [each.partnership_id for each in theirs if not each.locked]
     seen, of_plans = looks(open_to_them, user), waiting_for(user, open_to_them)
-    found = [_place(each, seen, of_plans, each.pk in locked) for each in memberships]
+    found = [_place(each, seen, of_plans) for each in theirs]
     return tuple(sorted(found, key=lambda place: not (place.locked or place.may_begin or place.waiting or place.plans)))
 
 
-def _place(membership: Membership, seen: Iterable[Look], of_plans: Iterable[OfPlans], locked: bool) -> Place:
+@dataclass(frozen=True)
+class _Membership:
+    """Where somebody belongs, and as what; `locked` as in `Place`."""
+
+    partnership_id: UUID
+    name: str
+    role: str
+    locked: bool
+
+
+@cache
+def _belongs() -> Any:
+    factors = "user__authenticator"
+    factor = FilteredRelation(factors, condition=Q(**{f"{factors}__type__in": SECOND_FACTORS}))
+    rows: Any = Membership.objects.annotate(factor=factor).order_by("partnership__name", "pk")
+    return rows.values_list("partnership_id", "partnership__name", "role", "factor__pk")
+
+
+def _theirs(user: User) -> list[_Membership]:
+    """A person's places by the partnership's name, read together with whether they have a second factor."""
+    # One row for each of their factors: the last says the same as the first.
+    rows = {row[0]: row for row in _belongs().filter(user_id=user.pk)}
+    return [
+        _Membership(id, name, role, role in SECOND_FACTOR and not factor) for id, name, role, factor in rows.values()
+    ]
+
+
+def _place(membership: _Membership, seen: Iterable[Look], of_plans: Iterable[OfPlans]) -> Place:
     here = [look for look in seen if look.partnership_id == membership.partnership_id]
     return Place(
         partnership_id=membership.partnership_id,
-        name=membership.partnership.name,
+        name=membership.name,
         role_name=str(ROLE_NAMES[Role(membership.role)]),
-        locked=locked,
-        may_begin=not locked and not here and may(membership.role, Can.RUN_ASSESSMENT),
+        locked=membership.locked,
+        may_begin=not membership.locked and not here and may(membership.role, Can.RUN_ASSESSMENT),
         waiting=waiting(here, membership.role),
         plans=tuple(each for each in of_plans if each.partnership_id == membership.partnership_id),
     )
@@ -123,81 +159,90 @@ def _role_counts(partnership: Partnership) -> tuple[RoleCount, ...]:
 
 
 # ── Assessments, as one person may see them ─────────────────────────────────────────────────────
+#
+# Plain reads, each put together once and narrowed when it is asked: one with sub-queries costs more than all of them.
 
 
 def looks(partnership_ids: Iterable[UUID], user: User) -> tuple[Look, ...]:
-    """The assessments of these partnerships, the newest first, with this person's own part and nobody else's."""
-    rows = _assessments(list(partnership_ids), user)
-    decided, proposals = _decisions([row["id"] for row in rows])
-    return tuple(
+    """The assessments of those of these partnerships to which this person belongs, the newest first.
+
+    With their own part and nobody else's. People, answers and decisions are looked up only where it is open.
+    """
+    rows = _states(list(partnership_ids), user)
+    still_open = [row["id"] for row in rows.values() if row["state"] == AssessmentState.State.OPEN]
+    for id, *counts in _people().filter(assessment__in=still_open) if still_open else ():
+        rows[id] |= dict(zip(COUNTED, counts, strict=True))
+    shown = _shown(still_open)
+    found = [
         Look(
             **{name: row[name] for name in FACTS},
-            decided=decided.get(row["id"], 0),
-            proposals=tuple(proposals.get(row["id"], ())),
+            revealed=row["id"] in shown,
+            proposals=tuple(shown.get(row["id"], ())),
             approved_by=frozenset(row["approvals"].get(row["sequence"], ())),
-            mine=_how_far(row["mine"], row["mine_finished"]),
         )
-        for row in rows
-    )
+        for row in rows.values()
+    ]
+    return tuple(sorted(found, key=lambda look: (look.created_at, look.id), reverse=True))
 
 
-def _assessments(partnership_ids: list[UUID], user: User) -> list[dict[str, Any]]:
-    """The facts of each assessment. Three plain reads: one with sub-queries costs more than all of them."""
-    rows = _states(partnership_ids)
-    people = Participant.objects.filter(assessment__in=rows).order_by().values("assessment_id")
-    me = Q(user=user)
-    counted = people.annotate(
-        joined=Count("pk"),
-        answered=Count("answered_at"),
-        finished=Count("finished_at"),
-        mine=Count("pk", filter=me),
-        mine_finished=Count("finished_at", filter=me),
-    )
-    for row in counted:
-        rows[row["assessment_id"]] |= row
-    for id, item in Reveal.objects.filter(assessment__in=rows).values_list("assessment_id", "item"):
-        rows[id]["items"].add(item)
-    found = [{**row, "revealed": len(row["items"])} for row in rows.values()]
-    return sorted(found, key=lambda row: (row["created_at"], row["id"]), reverse=True)
+@cache
+def _memberships() -> Any:
+    theirs = f"{OF}participants"
+    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__user": F("user")}))
+    rows: Any = Membership.objects.filter(**{f"{OF}states__isnull": False}).annotate(mine=mine)
+    state = (f"{OF}states__sequence", f"{OF}states__state")
+    approval = (f"{OF}approvals__after_sequence", f"{OF}approvals__role")
+    return rows.values_list(*OF_ASSESSMENT.values(), "mine__mode", "mine__finished_at", *state, *approval)
 
 
-def _states(partnership_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+def _states(partnership_ids: list[UUID], user: User) -> dict[UUID, dict[str, Any]]:
     """Each assessment with its newest state and, by the state in which they did, the roles that agreed to close."""
     rows: dict[UUID, dict[str, Any]] = {}
-    of = "assessment__"
-    facts = (f"{of}partnership_id", f"{of}title", f"{of}created_at", f"{of}approvals__after_sequence")
-    states = AssessmentState.objects.filter(assessment__partnership_id__in=partnership_ids).order_by("sequence")
-    for id, sequence, state, partnership_id, title, created_at, after, role in states.values_list(
-        "assessment_id", "sequence", "state", *facts, f"{of}approvals__role"
-    ):
-        row = rows.setdefault(id, {"id": id, **NOBODY, "items": set(), "approvals": {}})
-        row |= {"partnership_id": partnership_id, "title": title, "created_at": created_at}
-        row |= {"sequence": sequence, "state": state}
+    read = _memberships().filter(user_id=user.pk, partnership_id__in=partnership_ids) if partnership_ids else ()
+    for *facts, joined, finished, sequence, state, after, role in read:
+        known = dict(zip(OF_ASSESSMENT, facts, strict=True))
+        row = rows.setdefault(known["id"], {**known, **NOBODY, "sequence": 0, "approvals": {}})
+        row["mine"] = _how_far(joined, finished)
+        if sequence > row["sequence"]:
+            row |= {"sequence": sequence, "state": state}
         if role:
             row["approvals"].setdefault(after, set()).add(role)
     return rows
 
 
-def _how_far(joined: int, finished: int) -> Mine:
+def _how_far(joined: str | None, finished: datetime | None) -> Mine:
     if finished:
         return Mine.FINISHED
     return Mine.STARTED if joined else Mine.NOT_JOINED
 
 
-def _decisions(assessment_ids: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, list[Proposal]]]:
-    """Per assessment: how many items have a recorded decision, and what was put forward since and is not recorded."""
-    rows = Decision.objects.filter(assessment_id__in=assessment_ids).order_by("item", "sequence")
+@cache
+def _people() -> Any:
+    people = Participant.objects.order_by().values_list("assessment_id")
+    return people.annotate(joined=Count("pk"), answered=Count("answered_at"), finished=Count("finished_at"))
+
+
+@cache
+def _reveals() -> Any:
+    theirs = "assessment__decisions"
+    decision = FilteredRelation(theirs, condition=Q(**{f"{theirs}__item": F("item")}))
+    rows: Any = Reveal.objects.annotate(decision=decision).order_by("item", "decision__sequence")
+    return rows.values_list("assessment_id", "item", "decision__sequence", "decision__confirmations__role")
+
+
+def _shown(assessment_ids: list[UUID]) -> dict[UUID, list[Proposal]]:
+    """The assessments in which answers were shown, each with what was put forward since and is not recorded.
+
+    Nothing can be put forward about answers that were not shown.
+    """
+    if not assessment_ids:
+        return {}
     by_item: dict[tuple[UUID, str], dict[int, set[str]]] = {}
-    for assessment_id, item, sequence, role in rows.values_list(
-        "assessment_id", "item", "sequence", "confirmations__role"
-    ):
-        by_item.setdefault((assessment_id, item), {}).setdefault(sequence, set()).add(role)
-    decided: dict[UUID, int] = {}
-    proposals: dict[UUID, list[Proposal]] = {}
-    for (assessment_id, item), confirmed in by_item.items():
-        if any(are_both_halves(roles) for roles in confirmed.values()):
-            decided[assessment_id] = decided.get(assessment_id, 0) + 1
-        newest = confirmed[max(confirmed)]
-        if not are_both_halves(newest):
-            proposals.setdefault(assessment_id, []).append(Proposal(item, frozenset(newest)))
-    return decided, proposals
+    for id, item, sequence, role in _reveals().filter(assessment__in=assessment_ids):
+        by_item.setdefault((id, item), {}).setdefault(sequence or 0, set()).add(role)
+    found: dict[UUID, list[Proposal]] = {}
+    for (id, item), confirmed in by_item.items():
+        proposals, newest = found.setdefault(id, []), max(confirmed)
+        if newest and not are_both_halves(confirmed[newest]):
+            proposals.append(Proposal(item, frozenset(confirmed[newest])))
+    return found

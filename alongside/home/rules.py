@@ -53,7 +53,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Look:
-    """One assessment as its reader may see it: counts of people and of items, and the reader's own part."""
+    """One assessment as its reader may see it: counts of people, and the reader's own part.
+
+    People are counted, `revealed` says whether answers were shown, and proposals are there only while it is open.
+    """
 
     id: UUID
     partnership_id: UUID
@@ -63,8 +66,7 @@ class Look:
     joined: int
     answered: int
     finished: int
-    revealed: int
-    decided: int
+    revealed: bool
     proposals: tuple[Proposal, ...]
     approved_by: frozenset[str]
     mine: Mine

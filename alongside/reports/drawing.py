@@ -33,6 +33,11 @@ def _kept(told: Told, _language: str | None) -> Markup:
 
 
 def _draw(told: Told) -> Markup:
-    template: Any = engines["jinja2"].get_template("reports/_record.jinja")
-    piece: Markup = template.template.module.whole(told)
-    return piece
+    return piece("reports/_record.jinja", told)
+
+
+def piece(template: str, *told: object) -> Markup:
+    """What the macro `whole` of a template makes of this, without a request: it can hold nothing of a visitor."""
+    found: Any = engines["jinja2"].get_template(template)
+    drawn: Markup = found.template.module.whole(*told)
+    return drawn

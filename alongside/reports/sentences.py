@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import timezone
@@ -39,6 +39,21 @@ def outcome(framework: Framework, decision: PutForward | None, *, closed: bool) 
     if decision.outcome == NOT_AGREED:
         return _("Not agreed. People talked and did not settle on one stage. That is a valid result.")
     return _("Agreed: %(stage)s.") % {"stage": framework.stage(decision.outcome).name}
+
+
+def closed_on(at: datetime) -> str:
+    """When a record was closed."""
+    return _("Closed on %(date)s") % {"date": words.date(at)}
+
+
+def provider_view(incomplete: bool) -> tuple[str, str]:
+    """The warning over a record in which nobody who uses services answered, and what it means; else nothing."""
+    if not incomplete:
+        return "", ""
+    return _("Provider view, incomplete"), _(
+        "Nobody who uses services has answered. This is how the provider and those around it see things, and "
+        "it cannot be signed as the whole partnership’s view."
+    )
 
 
 def recorded(decision: PutForward) -> str:
@@ -113,6 +128,11 @@ def came(answered: int, invited: int | None) -> str:
     if invited:
         return _("%(answered)d answered; %(invited)d were asked.") % {"answered": answered, "invited": invited}
     return ngettext("%(n)d person answered.", "%(n)d people answered.", answered) % {"n": answered}
+
+
+def absence(means: str) -> str:
+    """What it means that nobody of a group answered, as somebody wrote it down."""
+    return means.strip() or _("Nobody has written down yet what that means for this record.")
 
 
 def how(answered: int, modes: Iterable[tuple[str, int]]) -> str:

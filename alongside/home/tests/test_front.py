@@ -108,7 +108,7 @@ def test_privacy_tells_everybody_who_can_read_it(client: Client) -> None:
         "once the record closes everybody in the assessment. Whoever opens a link to the record",
         "Only members see who added it",
         "your name and role stand in the record",
-        "can withhold a shared reason that names somebody",
+        "can withhold a shared reason that names somebody or is abuse",
     ):
         assert said in page
     # What was said before, and was narrower than the truth.

@@ -24,8 +24,7 @@ def look(**changes: Any) -> Look:
         "joined": 3,
         "answered": 2,
         "finished": 1,
-        "revealed": 0,
-        "decided": 0,
+        "revealed": False,
         "proposals": (),
         "approved_by": frozenset(),
         "mine": Mine.NOT_JOINED,
@@ -103,7 +102,7 @@ def test_the_most_urgent_comes_first_then_the_newest() -> None:
     new = look(state="preparing", created_at=datetime(2026, 4, 1, tzinfo=UTC))
     urgent = look(
         proposals=(Proposal("training", frozenset({"co_lead"})),),
-        revealed=1,
+        revealed=True,
         created_at=datetime(2020, 1, 1, tzinfo=UTC),
     )
     found = waiting([old, new, urgent], Role.LEAD)

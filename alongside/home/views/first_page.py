@@ -7,15 +7,14 @@ from django.http import HttpResponse
 from alongside.desk.queries import desks
 from alongside.home import queries
 from alongside.home.wording import entry, tasks
-from alongside.people.access import Can, MemberRequest, PersonRequest, has_second_factor, may, page, person_page
+from alongside.people.access import Can, MemberRequest, PersonRequest, may, page, person_page
 from alongside.ui.show import show
 
 
 @person_page
 def home(request: PersonRequest) -> HttpResponse:
     """My partnerships, and what waits for me in each."""
-    places = queries.places(request.user, has_second_factor=has_second_factor(request))
-    return show(request, "home/home.jinja", places=places, tasks=tasks, desks=desks(request.user))
+    return show(request, "home/home.jinja", places=queries.places(request.user), tasks=tasks, desks=desks(request.user))
 
 
 @page(Can.SEE_PARTNERSHIP)

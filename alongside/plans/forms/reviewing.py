@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.people.groups import stakeholder_groups
 from alongside.plans.forms.doing import PROGRESS, today
-from alongside.plans.models import Update
+from alongside.plans.queries.reviewing import Said
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent
 from alongside.plans.rules.reviews import NOT_NAMED, Came, Line, Outcome
 from alongside.ui.forms import Choice, Date, Form, LongText, Whole
@@ -62,10 +63,11 @@ def in_order(content: PlanContent) -> list[UUID]:
 def numbered(content: PlanContent) -> dict[str, UUID]:
     """The same with the place of each in words, so that every fault of a long form says where it is."""
     found = {}
+    of_goal, of_action = gettext("goal %(goal)d"), gettext("goal %(goal)d, action %(action)d")
     for place, goal in enumerate(content.goals, start=1):
-        found[gettext("goal %(goal)d") % {"goal": place}] = goal.id
+        found[of_goal % {"goal": place}] = goal.id
         for number, action in enumerate(goal.actions, start=1):
-            found[gettext("goal %(goal)d, action %(action)d") % {"goal": place, "action": number}] = action.id
+            found[of_action % {"goal": place, "action": number}] = action.id
     return found
 
 
@@ -102,47 +104,39 @@ class ReviewForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, content: PlanContent, newest: Mapping[UUID, Update], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, content: PlanContent, newest: Mapping[UUID, Said], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.content = content
-        for group in stakeholder_groups().values():
-            self._add_group(group.key, group.name)
-        self._add_group(NOT_NAMED, gettext("People who would rather not name their group"))
-        # The same words beside every goal and action: asked for once.
-        labels = (gettext("How did it go?"), gettext("Choose how it went: %(number)s"), gettext("What happened"))
+        self._add_groups()
+        self._add_lines(newest)
+
+    def _add_groups(self) -> None:
+        not_whole = gettext("%(name)s: enter a whole number, like 3")
+        names = {group.key: group.name for group in stakeholder_groups().values()}
+        for key, name in (names | {NOT_NAMED: gettext("People who would rather not name their group")}).items():
+            self.fields[f"people_{key}"] = Whole(
+                name,
+                at_most=MOST_PEOPLE,
+                width=3,
+                mark_optional=False,
+                required=False,
+                error_messages={"invalid": not_whole % {"name": name}},
+            )
+
+    def _add_lines(self, newest: Mapping[UUID, Said]) -> None:
+        missing = gettext("Choose how it went: %(number)s")
         # Nothing is chosen beforehand where nothing was said: a review records no answer that nobody gave.
         answers = [("", gettext("Choose one")), *((value, str(label)) for value, label in PROGRESS)]
-        for number, id in numbered(content).items():
-            self._add_line(number, id, newest.get(id), labels, answers)
-
-    def _add_group(self, key: str, name: str) -> None:
-        self.fields[f"people_{key}"] = Whole(
-            name,
-            at_most=MOST_PEOPLE,
-            width=3,
-            mark_optional=False,
-            required=False,
-            error_messages={"invalid": gettext("%(name)s: enter a whole number, like 3") % {"name": name}},
-        )
-
-    def _add_line(
-        self, number: str, id: UUID, update: Update | None, labels: tuple[str, str, str], answers: list[tuple[str, str]]
-    ) -> None:
-        how, missing, what = labels
-        self.fields[f"progress_{id}"] = Choice(
-            how,
-            choices=answers,
-            missing=missing % {"number": number},
-            drop_down=True,
-            initial=update.progress if update else "",
-        )
-        self.fields[f"happened_{id}"] = LongText(
-            what,
-            rows=2,
-            max_length=1000,
-            initial=update.text if update else "",
-            mark_optional=False,
-        )
+        how = Choice(gettext("How did it go?"), choices=answers, missing=missing, drop_down=True)
+        what = LongText(gettext("What happened"), rows=2, max_length=1000, mark_optional=False)
+        nothing = Said("", "")
+        for number, id in numbered(self.content).items():
+            said = newest.get(id, nothing)
+            # The same two boxes for each goal and action: only what was said and the fault that names the place differ.
+            self.fields[f"progress_{id}"] = progress = copy(how)
+            progress.error_messages = {**how.error_messages, "required": missing % {"number": number}}
+            self.fields[f"happened_{id}"] = happened = copy(what)
+            progress.initial, happened.initial = said.progress, said.text
 
     def clean_next_on(self) -> Any:
         """A day that is still to come."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from alongside.assessments.queries.editions import edition_of
 from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
 from alongside.plans.queries.drafts import NO_DATE, signatories
@@ -121,7 +122,7 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
         reviews=tuple(reversed(reviews)),
         review_on=review_on,
         review_when=of_day(review_on, today),
-        evidence=for_item(plan.partnership, plan.order.prioritising.assessment.framework, plan.item),
+        evidence=for_item(plan.partnership, edition_of(plan.order.prioritising.assessment), plan.item),
         draft_changed=draft_differs(plan, found.versions[-1]),
     )
 

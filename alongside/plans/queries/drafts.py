@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from alongside.assessments.queries.editions import framework_of
 from alongside.people.models import PartnershipOrganisation
 from alongside.people.queries import sides
-from alongside.plans.models import Action, Goal, Plan, Signatory
+from alongside.plans.models import Action, Goal, Plan, PlanEnd, Signatory
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent, SignatoryContent
 
 # Stands for "not chosen yet" in a draft; nothing with it is ever put forward.
@@ -58,6 +58,11 @@ def signatories(plan: Plan) -> tuple[SignatoryContent, ...]:
 def action_of(plan: Plan, action_id: UUID) -> Action | None:
     """An action of a draft with its goal, or None where somebody took it out."""
     return Action.objects.select_related("goal").filter(goal__plan=plan, pk=action_id).first()
+
+
+def has_ended(plan: Plan) -> bool:
+    """Whether a plan has ended by now, whatever was read of it before."""
+    return PlanEnd.objects.filter(plan=plan).exists()
 
 
 def _goal(goal: Goal, side: dict[UUID, str]) -> GoalContent:

@@ -9,12 +9,14 @@ from datetime import datetime
 from django.db.models import Count, Q, Subquery
 from django.utils import timezone
 
-from alongside.assessments.models import Assessment, ExpectedGroup, Participant
+from alongside.assessments.models import Assessment, AssessmentState, ExpectedGroup, Participant
 from alongside.assessments.queries.decisions import are_both_halves
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.people.models import User
 from alongside.plans.models import (
     Chooser,
+    Plan,
+    PlanEnd,
     Prioritising,
     PriorityAnswer,
     PriorityConfirmation,
@@ -121,6 +123,28 @@ def chosen_by_group(prioritising: Prioritising) -> list[Turnout]:
     people: dict[object, int] = {row["group_id"]: row["people"] for row in rows}
     found = [Turnout(group, people.get(group.pk, 0)) for group in prioritising.assessment.groups.all()]
     return [*found, Turnout(None, people[None])] if None in people else found
+
+
+def newer_record(assessment: Assessment) -> Assessment | None:
+    """The newest record of the same framework that closed after this one's did, in the same partnership, if any.
+
+    One query. Another framework asks for other challenges, so its record takes the place of none.
+    """
+    states = AssessmentState.objects.filter(
+        state=AssessmentState.State.CLOSED,
+        assessment__partnership=assessment.partnership_id,
+        assessment__framework=assessment.framework,
+    )
+    # From the newest down; nothing follows on closed, so each record has one such row.
+    closed = [each.assessment for each in states.select_related("assessment").order_by("-at", "assessment")]
+    return closed[0] if assessment in closed and closed[0] != assessment else None
+
+
+def plans_ended(prioritising: Prioritising) -> dict[str, PlanEnd]:
+    """By item, how the newest plan that came of these priorities ended, where it has; one query."""
+    plans = Plan.objects.filter(order__prioritising=prioritising).select_related("end").order_by("created_at")
+    newest = {plan.item: plan for plan in plans}
+    return {item: plan.end for item, plan in newest.items() if hasattr(plan, "end")}
 
 
 def chooser_of(

@@ -24,11 +24,12 @@ State = VersionState.State
 
 @dataclass(frozen=True)
 class Named:
-    """A plan with the number and the title of its challenge, and the promised day of its next review."""
+    """A plan with the number and the title of its challenge, its edition, and the promised day of its next review."""
 
     view: PlanView
     number: int
     challenge: str
+    edition: str
     review_on: date | None
 
     @property
@@ -75,7 +76,7 @@ def is_past(day: date | None) -> bool:
 
 def named(partnership: Partnership, views: Iterable[PlanView]) -> list[Named]:
     """Plans with their challenges; one read for each edition that is not shipped."""
-    editions: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
+    editions: dict[tuple[str, str], dict[str, tuple[int, str, str]]] = {}
     found, views = [], list(views)
     days = review_days(views)
     for view in views:
@@ -83,8 +84,8 @@ def named(partnership: Partnership, views: Iterable[PlanView]) -> list[Named]:
         key = (assessment.framework, assessment.framework_version)
         if key not in editions:
             editions[key] = _challenges(partnership, *key)
-        number, title = editions[key].get(view.plan.item) or _as_put_forward(view)
-        found.append(Named(view, number, title, days[view.plan.pk]))
+        number, title, edition_title = editions[key].get(view.plan.item) or _as_put_forward(view)
+        found.append(Named(view, number, title, edition_title, days[view.plan.pk]))
     return found
 
 
@@ -164,17 +165,18 @@ def _in_force(version: VersionView) -> str:
     return said
 
 
-def _challenges(partnership: Partnership, key: str, version: str) -> dict[str, tuple[int, str]]:
-    """Number and title of each item of an edition; nothing where the edition is gone."""
+def _challenges(partnership: Partnership, key: str, version: str) -> dict[str, tuple[int, str, str]]:
+    """Number, title and edition of each item of an edition; nothing where the edition is gone."""
     try:
         framework = edition(partnership, key, version)
     except LookupError:
         return {}
-    return {item.key: (place, item.title) for place, item in enumerate(framework.items, start=1)}
+    return {item.key: (place, item.title, framework.title) for place, item in enumerate(framework.items, start=1)}
 
 
-def _as_put_forward(view: PlanView) -> tuple[int, str]:
+def _as_put_forward(view: PlanView) -> tuple[int, str, str]:
     if not view.versions:
-        return 0, view.plan.item
+        assessment = view.plan.order.prioritising.assessment
+        return 0, view.plan.item, f"{assessment.framework} {assessment.framework_version}"
     content = view.versions[-1].content
-    return content.challenge_number, content.challenge
+    return content.challenge_number, content.challenge, content.edition

@@ -18,11 +18,11 @@ from alongside.plans.queries.waiting_rows import (
     Row,
     cycles_to_look_at,
     every_plan,
+    finished,
     memberships,
-    newest_progress,
     versions,
 )
-from alongside.plans.rules.content import ActionContent, PlanContent
+from alongside.plans.rules.content import PlanContent
 from alongside.plans.rules.due import (
     Kind,
     Waiting,
@@ -33,7 +33,6 @@ from alongside.plans.rules.due import (
     of_day,
     opens,
     urgent_first,
-    when,
 )
 
 State = VersionState.State
@@ -60,9 +59,9 @@ def waiting_for(user: User, partnership_ids: Iterable[UUID]) -> tuple[Waiting, .
     plans = every_plan(user, places)
     contents, told = versions({row[name] for row in plans for name in ("force", "newest") if row[name]})
     found = [each for row in rows for each in _of_priorities(row)]
-    actions: dict[UUID, tuple[Waiting, ActionContent, date]] = {}
+    actions: dict[UUID, Waiting] = {}
     about = {row["pk"]: _about(row, contents) for row in plans}
-    carried = {row["pk"] for row in plans if row["force"]}
+    carried = {row["pk"]: row["partnership_id"] for row in plans if row["force"]}
     for row in plans:
         place, given = places[row["partnership_id"]], _given(row, about[row["pk"]])
         found += _of_versions(row, place, given, contents.get(row["newest"]), user.pk)
@@ -143,46 +142,39 @@ def _of_review(place: Place, given: Row, content: PlanContent, told: date | None
 # ── What somebody promised, and what they are trying ────────────────────────────────────────────
 
 
-def _of_actions(
-    place: Place, given: Row, content: PlanContent, user_id: UUID
-) -> dict[UUID, tuple[Waiting, ActionContent, date]]:
+def _of_actions(place: Place, given: Row, content: PlanContent, user_id: UUID) -> dict[UUID, Waiting]:
     """This person's actions that would be due or overdue if nobody has finished them."""
     if not may(place.role, Can.CARRY_OUT):
         return {}
     found = {}
-    for action in content.actions:
-        if action.person_id != user_id:
-            continue
+    for action in content.actions_of(user_id):
         stands = of_day(action.due, place.today)
         if stands is not When.LATER:
             said = {**given, "text": action.text, "date": action.due, "address": "update-commitment"}
             said["args"] = (*given["args"], action.id)
             kind = Kind.ACTION_OVERDUE if stands is When.OVERDUE else Kind.ACTION_DUE
-            found[action.id] = (Waiting(kind=kind, **said), action, place.today)
+            found[action.id] = Waiting(kind=kind, **said)
     return found
 
 
-def _open_actions(found: dict[UUID, tuple[Waiting, ActionContent, date]]) -> list[Waiting]:
+def _open_actions(found: dict[UUID, Waiting]) -> list[Waiting]:
     """Those that nobody has finished."""
     if not found:
         return []
-    plans = {waiting.plan_id for waiting, _action, _today in found.values() if waiting.plan_id}
-    progress = newest_progress(found, plans)
-    return [
-        waiting
-        for id, (waiting, action, today) in found.items()
-        if when(progress.get(id, ""), action.due, today) is not When.FINISHED
-    ]
+    over = finished(found, {waiting.plan_id for waiting in found.values() if waiting.plan_id})
+    return [waiting for id, waiting in found.items() if id not in over]
 
 
-def _of_cycles(user: User, places: dict[UUID, Place], carried: set[UUID], about: dict[UUID, str]) -> list[Waiting]:
+def _of_cycles(
+    user: User, places: dict[UUID, Place], carried: dict[UUID, UUID], about: dict[UUID, str]
+) -> list[Waiting]:
     """Tries whose day has come, for who began them; for those who run the plan where that person has gone."""
     if not carried:
         return []
     latest = max(place.today for place in places.values())
     found = []
     for cycle in cycles_to_look_at(carried, latest):
-        place = places[cycle.partnership_id]
+        place = places[carried[cycle.plan_id]]
         ours = cycle.by_id == user.pk or (cycle.left and may(place.role, Can.PLAN))
         if ours and cycle.look_on <= place.today and may(place.role, Can.CARRY_OUT):
             found.append(

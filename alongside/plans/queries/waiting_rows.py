@@ -1,20 +1,23 @@
-"""The five reads behind what waits for a person: plain joins, from which the newest of each is found here.
+"""The five reads behind what waits for a person, from their memberships down: plain joins, from which the newest of
+each is found here.
 
-In Django a sub-query costs more to write than all these rows to look through, and this is asked on every first page.
+In Django a sub-query costs more to write than all these rows to look through, and putting joins together costs more
+than reading them. This is asked on every first page, so each read is put together once, and narrowed when it is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Max, Q
+from django.db.models import F, FilteredRelation, Max, Q
 
 from alongside.people.models import Membership, User
-from alongside.plans.models import Cycle, Plan, Update, VersionState
+from alongside.plans.models import Cycle, Update, Version, VersionState
 from alongside.plans.queries.versions import known_contents, remember
 from alongside.plans.rules.content import PlanContent
 from alongside.plans.rules.due import FINISHED
@@ -33,19 +36,25 @@ OF_MEMBERSHIP = {
     "title": f"{ASSESSMENT}__title",
     "prioritising": f"{PRIORITIES}__pk",
     "opened": f"{PRIORITIES}__opened__at",
-    "chosen": "mine__pk",
+    "chosen": "mine__mode",
 }
-ASSESSED = "order__prioritising__assessment"
+ORDERS = f"{PRIORITIES}__orders"
+PLAN = "partnership__plans"
+VERSIONS, ASSESSED = f"{PLAN}__versions", f"{PLAN}__order__prioritising__assessment"
 OF_PLAN = {
-    "pk": "pk",
+    "number": f"{VERSIONS}__number",
+    "sequence": f"{VERSIONS}__states__sequence",
+    "newest": f"{VERSIONS}__pk",
+    "state": f"{VERSIONS}__states__state",
     "partnership_id": "partnership_id",
-    "item": "item",
+    "item": f"{PLAN}__item",
     "framework": f"{ASSESSED}__framework",
     "edition": f"{ASSESSED}__framework_version",
     "title": f"{ASSESSED}__title",
+    "put_forward_by": f"{VERSIONS}__by_id",
+    "put_forward_as": f"{VERSIONS}__role",
+    "act": "mine__act",
 }
-OF_VERSION = ("versions__number", "versions__states__sequence", "versions__pk", "versions__states__state")
-OF_NEWEST = {"put_forward_by": "versions__by_id", "put_forward_as": "versions__role", "act": "mine__act"}
 
 
 @dataclass(frozen=True)
@@ -54,11 +63,18 @@ class CycleRow:
 
     pk: UUID
     plan_id: UUID
-    partnership_id: UUID
     by_id: UUID | None
     we_try: str
     look_on: date
     left: bool
+
+
+@cache
+def _memberships() -> Any:
+    theirs = f"{PRIORITIES}__choosers"
+    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__user": F("user")}))
+    rows: Any = Membership.objects.annotate(mine=mine)
+    return rows.values_list(*OF_MEMBERSHIP.values(), f"{ORDERS}__sequence", f"{ORDERS}__confirmations__role")
 
 
 def memberships(user: User, partnership_ids: Collection[UUID]) -> list[Row]:
@@ -66,12 +82,8 @@ def memberships(user: User, partnership_ids: Collection[UUID]) -> list[Row]:
 
     `chosen` is this person's own choice, there only until choices are opened.
     """
-    theirs = f"{PRIORITIES}__choosers"
-    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__user": user}))
-    rows: Any = Membership.objects.filter(user=user, partnership_id__in=partnership_ids).annotate(mine=mine)
-    orders = (f"{PRIORITIES}__orders__sequence", f"{PRIORITIES}__orders__confirmations__role")
     found: dict[object, Row] = {}
-    for *facts, sequence, role in rows.values_list(*OF_MEMBERSHIP.values(), *orders):
+    for *facts, sequence, role in _memberships().filter(user_id=user.pk, partnership_id__in=partnership_ids):
         read = dict(zip(OF_MEMBERSHIP, facts, strict=True))
         row = found.setdefault((read["partnership_id"], read["assessment"]), {**read, "newest": 0, "stand_by": set()})
         if sequence and sequence > row["newest"]:
@@ -81,25 +93,38 @@ def memberships(user: User, partnership_ids: Collection[UUID]) -> list[Row]:
     return list(found.values())
 
 
+@cache
+def _plans() -> Any:
+    theirs = f"{VERSIONS}__signatures"
+    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__by": F("user"), f"{theirs}__act__in": DECIDES}))
+    rows: Any = Membership.objects.filter(**{f"{PLAN}__isnull": False, f"{PLAN}__end": None}).annotate(mine=mine)
+    return rows.values_list(f"{PLAN}__pk", *OF_PLAN.values())
+
+
 def every_plan(user: User, places: Collection[UUID]) -> list[Row]:
     """Every plan that has not ended, with its newest version and the one that is carried out.
 
     `state` is the newest version's, `act` what this person did with it that decides.
     """
-    theirs = "versions__signatures"
-    mine = FilteredRelation(theirs, condition=Q(**{f"{theirs}__by": user, f"{theirs}__act__in": DECIDES}))
-    rows: Any = Plan.objects.filter(partnership_id__in=places, end=None).annotate(mine=mine)
-    rows = rows.values_list(*OF_VERSION, *OF_PLAN.values(), *OF_NEWEST.values())
-    found: dict[UUID, Row] = {}
+    rows = _plans().filter(user_id=user.pk, partnership_id__in=places)
+    newest: dict[UUID, list[Any]] = {}
+    force: dict[UUID, UUID] = {}
     # From the first state of the first version to the last of the last: the last one seen is the newest.
-    for row in sorted(rows, key=lambda row: (row[0] or 0, row[1] or 0)):
-        (number, _sequence, version, state), others = row[: len(OF_VERSION)], row[len(OF_VERSION) :]
-        read = dict(zip([*OF_PLAN, *OF_NEWEST], others, strict=True))
-        plan = found.setdefault(read["pk"], {"force": None})
-        plan |= {**read, "newest": version, "number": number, "state": state}
-        if state == State.IN_FORCE:
-            plan["force"] = version
-    return list(found.values())
+    for plan, *row in sorted(rows, key=lambda row: (row[1] or 0, row[2] or 0)):
+        newest[plan] = row
+        if row[3] == State.IN_FORCE:
+            force[plan] = row[2]
+    return [
+        {"pk": plan, "force": force.get(plan), **dict(zip(OF_PLAN, row, strict=True))} for plan, row in newest.items()
+    ]
+
+
+@cache
+def _versions(*texts: str) -> Any:
+    theirs = "plan__reviews"
+    reviews = FilteredRelation(theirs, condition=Q(**{f"{theirs}__version": F("pk")}))
+    rows: Any = Version.objects.annotate(reviews=reviews)
+    return rows.values_list("pk", "reviews__sequence", "reviews__next_on", *texts)
 
 
 def versions(keys: Collection[UUID]) -> tuple[dict[UUID, PlanContent], dict[UUID, date | None]]:
@@ -110,31 +135,41 @@ def versions(keys: Collection[UUID]) -> tuple[dict[UUID, PlanContent], dict[UUID
     if not keys:
         return {}, {}
     known = known_contents(keys)
-    names = ["versions__pk", "reviews__version_id", "reviews__sequence", "reviews__next_on"]
-    if len(known) < len(keys):
-        names.append("versions__content")
+    texts = ("content",) if len(known) < len(keys) else ()
     told: dict[UUID, tuple[int, date | None]] = {}
-    for version, reviewed, sequence, next_on, *text in Plan.objects.filter(versions__in=keys).values_list(*names):
+    for version, sequence, next_on, *text in _versions(*texts).filter(pk__in=keys):
         if version not in known:
             known[version] = remember(version, text[0])
-        if reviewed == version:
-            told[version] = max(told.get(version, (0, None)), (sequence, next_on))
+        if sequence and sequence > told.get(version, (0, None))[0]:
+            told[version] = (sequence, next_on)
     return known, {version: next_on for version, (_sequence, next_on) in told.items()}
 
 
-def newest_progress(commitments: Collection[UUID], plans: Collection[UUID]) -> dict[UUID, str]:
-    """What was said last of each of these goals and actions; nothing of those of which nobody said anything."""
-    said = Update.objects.filter(commitment__in=commitments, plan_id__in=plans).order_by()
+@cache
+def _progress() -> Any:
+    return Update.objects.order_by().values_list("commitment", "progress").annotate(last=Max("at"))
+
+
+def finished(commitments: Collection[UUID], plans: Collection[UUID]) -> set[UUID]:
+    """Which of these goals and actions are finished, by what was said last of each."""
     # When each state was last said of it. Of two said at one moment, the one that is not finished counts.
-    rows = said.values_list("commitment", "progress").annotate(last=Max("at"))
-    return {row[0]: row[1] for row in sorted(rows, key=lambda row: (row[2], row[1] not in FINISHED))}
+    rows = _progress().filter(commitment__in=commitments, plan_id__in=plans)
+    newest = {row[0]: row[1] for row in sorted(rows, key=lambda row: (row[2], row[1] not in FINISHED))}
+    return {id for id, progress in newest.items() if progress in FINISHED}
 
 
-def cycles_to_look_at(plans: Collection[UUID], latest: date) -> list[CycleRow]:
-    """The tries of these plans whose day has come by then and of which nobody said what came of them."""
-    names = ("pk", "plan_id", "plan__partnership_id", "by_id", "we_try", "look_on")
-    rows = Cycle.objects.filter(plan_id__in=plans, study=None, look_on__lte=latest)
+@cache
+def _cycles() -> Any:
+    facts = ("pk", "plan_id", "by_id", "we_try", "look_on")
+    return Cycle.objects.filter(study=None).values_list(*facts, "by__memberships__partnership_id")
+
+
+def cycles_to_look_at(plans: Mapping[UUID, UUID], latest: date) -> list[CycleRow]:
+    """The tries of these plans whose day has come by then and of which nobody said what came of them.
+
+    The plans are given with the partnership of each.
+    """
     where: dict[tuple[Any, ...], set[UUID | None]] = {}
-    for *cycle, there in rows.values_list(*names, "by__memberships__partnership_id"):
+    for *cycle, there in _cycles().filter(plan_id__in=list(plans), look_on__lte=latest):
         where.setdefault(tuple(cycle), set()).add(there)
-    return [CycleRow(*(*cycle, cycle[2] not in there)) for cycle, there in where.items()]
+    return [CycleRow(*(*cycle, plans[cycle[1]] not in there)) for cycle, there in where.items()]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +84,17 @@ class PlanContent:
     def actions(self) -> tuple[ActionContent, ...]:
         """Every action, goal by goal."""
         return tuple(action for goal in self.goals for action in goal.actions)
+
+    @cached_property
+    def _by_person(self) -> dict[UUID | None, list[ActionContent]]:
+        found: dict[UUID | None, list[ActionContent]] = {}
+        for action in self.actions:
+            found.setdefault(action.person_id, []).append(action)
+        return found
+
+    def actions_of(self, user_id: UUID) -> Sequence[ActionContent]:
+        """The actions that somebody promised, goal by goal."""
+        return self._by_person.get(user_id, ())
 
     @property
     def commitments(self) -> frozenset[UUID]:

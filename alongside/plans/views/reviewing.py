@@ -16,8 +16,9 @@ from alongside.assessments.views.finding import CONFLICT, met_conflict, refusal_
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import reviewing as actions
 from alongside.plans.forms.reviewing import ReviewForm
-from alongside.plans.models import Plan, Version
-from alongside.plans.queries.doing import HowItGoes, carried_out, newest_updates, reviews_of, with_versions
+from alongside.plans.models import Plan
+from alongside.plans.queries.doing import reviews_of
+from alongside.plans.queries.reviewing import ForReview, for_review, last_said
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import Came, is_provider_view
 from alongside.plans.views.carrying_out import closed, plan_address
@@ -29,13 +30,13 @@ from alongside.ui.show import show
 def hold_review(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
     """Write down a review of the version in force."""
     found = the_plan(request, plan_id)
-    view = with_versions(found)
-    if view.in_force is None:
+    now = for_review(found)
+    if now is None:
         why = Refused(_("This plan is not in force yet, so there is nothing to review."))
         return refusal_page(request, why, plan_address(found))
     if request.method != "POST" and (problem := closed(found, stands=True)):
         return refusal_page(request, problem, plan_address(found))
-    form = the_form(request, found, view.in_force.version)
+    form = the_form(request, found, now)
     if form.is_valid():
         with refusals_on(form):
             review = actions.hold_review(plan=found, by=request.actor, **form.said())
@@ -50,7 +51,7 @@ def hold_review(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         form=form,
         plan=found,
         content=form.content,
-        waiting=view.waiting,
+        waiting=now.waiting,
     )
 
 
@@ -76,34 +77,34 @@ def review(request: MemberRequest, plan_id: UUID, sequence: int) -> HttpResponse
     )
 
 
-def the_form(request: MemberRequest, plan: Plan, now: Version) -> ReviewForm:
+def the_form(request: MemberRequest, plan: Plan, now: ForReview) -> ReviewForm:
     """An empty form about the version in force, or what was sent about the version that it was about then."""
-    newest = newest_updates(plan)
+    newest = last_said(plan)
     if request.method == "POST":
         number = request.POST.get("version", "")
         was = plan.versions.filter(number=int(number)).first() if number.isascii() and number.isdigit() else None
-        return ReviewForm(request.POST, content=content_of(was or now), newest=newest)
+        return ReviewForm(request.POST, content=content_of(was) if was else now.content, newest=newest)
     initial = {
         "key": uuid4(),
-        "version": now.number,
-        "seen": plan.reviews.count(),
+        "version": now.content.number,
+        "seen": now.reviews,
         "held_on": timezone.localdate(),
     }
-    return ReviewForm(None, content=content_of(now), newest=newest, initial=initial)
+    return ReviewForm(None, content=now.content, newest=newest, initial=initial)
 
 
 def caught_up(request: MemberRequest, plan: Plan, refused: ReviewForm) -> ReviewForm:
     """After a conflict: the form about what is in force now, with what was typed, so that the next press means it."""
-    now = carried_out(plan)
+    now = for_review(plan)
     assert now is not None  # noqa: S101 - a version that came into force stays so
-    newest = newest_updates(plan)
+    newest = last_said(plan)
     sent = request.POST.copy()
-    sent["version"], sent["seen"], sent["key"] = str(now.number), str(plan.reviews.count()), str(uuid4())
-    for id in content_of(now).commitments:
-        goes = HowItGoes(newest.get(id))
-        sent.setdefault(f"progress_{id}", goes.newest.progress if goes.newest else "")
-        sent.setdefault(f"happened_{id}", goes.newest.text if goes.newest else "")
-    form = ReviewForm(sent, content=content_of(now), newest=newest)
+    sent["version"], sent["seen"], sent["key"] = str(now.content.number), str(now.reviews), str(uuid4())
+    for id in now.content.commitments:
+        said = newest.get(id)
+        sent.setdefault(f"progress_{id}", said.progress if said else "")
+        sent.setdefault(f"happened_{id}", said.text if said else "")
+    form = ReviewForm(sent, content=now.content, newest=newest)
     for problem in refused.non_field_errors():
         form.add_error(None, ValidationError(str(problem), CONFLICT))
     return form

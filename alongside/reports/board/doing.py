@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from alongside.library.queries import edition
 from alongside.people.models import PartnershipOrganisation
 from alongside.plans.models import Plan, Progress, Signature, Study, VersionState
-from alongside.plans.queries.between import Carried
-from alongside.plans.queries.doing import next_told
+from alongside.plans.queries.between import UntilNow
 from alongside.plans.queries.standing import standing
 from alongside.plans.queries.versions import Place, PlanView, VersionView
 from alongside.plans.rules.changes import side_name
 from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.plans.rules.due import When, next_review, of_day, when
 from alongside.reports.board.told import Asked, PlanLine
-from alongside.reports.changes.doing import goal_in_words, goes, incomplete, progress_of
+from alongside.reports.changes.doing import goal_in_words, goes, progress_of, said_of_one_side
 from alongside.reports.sentences import listed
 from alongside.ui import words
 
@@ -51,7 +50,7 @@ def _short_titles(plan: Plan) -> dict[str, str]:
 
 
 def plan_lines(
-    views: Sequence[PlanView], carried: Sequence[Carried], names: Names, today: date
+    views: Sequence[PlanView], carried: Sequence[UntilNow], names: Names, today: date
 ) -> tuple[PlanLine, ...]:
     """Every plan that has not ended: those that need help first, then the others that are carried out."""
     doing = {each.plan.pk: each for each in carried}
@@ -62,7 +61,7 @@ def plan_lines(
 
 
 def asked(
-    carried: Iterable[Carried], views: Iterable[PlanView], names: Names, provider: str, today: date
+    carried: Iterable[UntilNow], views: Iterable[PlanView], names: Names, provider: str, today: date
 ) -> tuple[Asked, ...]:
     """What is stuck or past its day, by the side that has it in hand: provider, commissioners, partners."""
     running = [each for each in carried if getattr(each.plan, "end", None) is None]
@@ -92,34 +91,39 @@ def help_wanted(found: Sequence[Asked]) -> str:
     )
 
 
-def learned(carried: Iterable[Carried], names: Names) -> tuple[str, ...]:
-    """What was learned in cycles and reviews, the newest first."""
-    found: list[tuple[datetime, str]] = []
-    for each in carried:
-        about = names[each.plan.pk]
-        for cycle in each.cycles:
-            study = getattr(cycle, "study", None)
-            if study and study.learned.strip():
-                said = f"{about}: {study.learned.strip()} ({_next(study.next)})"
-                found.append((study.at, said))
-        for review in each.reviews:
-            if review.learned.strip():
-                said = f"{about}: {review.learned.strip()} {incomplete(review, each.one_sided)}"
-                found.append((review.at, said.strip()))
-    return tuple(said for _at, said in sorted(found, key=lambda each: each[0], reverse=True))
+def learned(carried: Iterable[UntilNow], names: Names) -> tuple[str, ...]:
+    """What was learned in tries and reviews, the newest first."""
+    found = sorted(
+        ((each.plan.pk, lesson) for each in carried for lesson in each.lessons),
+        key=lambda each: each[1].at,
+        reverse=True,
+    )
+    then, one_sided = _then(), said_of_one_side()
+    return tuple(
+        " ".join(
+            part
+            for part in (
+                f"{names[plan]}: {lesson.learned}",
+                f"({then[lesson.next]})" if lesson.next else "",
+                one_sided if lesson.one_sided else "",
+            )
+            if part
+        )
+        for plan, lesson in found
+        if lesson.learned
+    )
 
 
-def _next(key: str) -> str:
+def _then() -> dict[str, str]:
     """What is done about what was learned, in a word or two."""
-    found = {
-        Study.Next.ADOPT: _("adopted"),
-        Study.Next.ADAPT: _("changed and tried again"),
-        Study.Next.ABANDON: _("given up"),
+    return {
+        Study.Next.ADOPT.value: _("adopted"),
+        Study.Next.ADAPT.value: _("changed and tried again"),
+        Study.Next.ABANDON.value: _("given up"),
     }
-    return found[Study.Next(key)]
 
 
-def _plan(view: PlanView, doing: Carried | None, names: Names, today: date) -> PlanLine:
+def _plan(view: PlanView, doing: UntilNow | None, names: Names, today: date) -> PlanLine:
     if doing is None:
         return PlanLine(names[view.plan.pk], standing(view), "")
     # In quotation marks: a goal says how things are to be, and must not be read as how they are.
@@ -141,9 +145,9 @@ def _plan(view: PlanView, doing: Carried | None, names: Names, today: date) -> P
     return PlanLine(names[view.plan.pk], "; ".join(goals).rstrip(".") + ".", " ".join(holds))
 
 
-def review_on(doing: Carried) -> date:
+def review_on(doing: UntilNow) -> date:
     """The day of the next review: as the last review of this version said, else as the version says."""
-    return next_review(doing.content, next_told(doing.reviews, doing.version.version))
+    return next_review(doing.content, doing.review_told)
 
 
 def _signed(version: VersionView) -> str:
@@ -157,48 +161,51 @@ def _signed(version: VersionView) -> str:
     return said
 
 
-def _stuck(action: ActionContent, doing: Carried, today: date) -> str:
-    given = {"who": action.organisation}
-    stuck, late = _("Stuck: %(what)s (%(who)s)."), _("Was to be done by %(date)s: %(what)s (%(who)s).")
-    return _behind(action, action.due, doing, today, (stuck, late), given)
+def _stuck(action: ActionContent, doing: UntilNow, today: date) -> str:
+    """That an action is stuck and why, or past its day; nothing where it is neither."""
+    behind = _behind(action.id, action.due, doing, today)
+    if not behind:
+        return ""
+    given = {"who": action.organisation, "what": action.text.strip().rstrip("."), "date": words.date(action.due)}
+    if behind is When.OVERDUE:
+        return _("Was to be done by %(date)s: %(what)s (%(who)s).") % given
+    return f"{_('Stuck: %(what)s (%(who)s).') % given} {doing.newest[action.id].text.strip()}".strip()
 
 
-def _goal_stuck(goal: GoalContent, doing: Carried, today: date) -> str:
-    words_ = (_("A goal is stuck: %(what)s."), _("A goal was to be met by %(date)s: %(what)s."))
-    return _behind(goal, goal.by_when, doing, today, words_, {})
+def _goal_stuck(goal: GoalContent, doing: UntilNow, today: date) -> str:
+    """The same of a goal."""
+    behind = _behind(goal.id, goal.by_when, doing, today)
+    if not behind:
+        return ""
+    given = {"what": goal.text.strip().rstrip("."), "date": words.date(goal.by_when)}
+    if behind is When.OVERDUE:
+        return _("A goal was to be met by %(date)s: %(what)s.") % given
+    return f"{_('A goal is stuck: %(what)s.') % given} {doing.newest[goal.id].text.strip()}".strip()
 
 
-def _behind(
-    said: ActionContent | GoalContent,
-    day: date,
-    doing: Carried,
-    today: date,
-    sentences: tuple[str, str],
-    given: Mapping[str, str],
-) -> str:
-    """That a goal or an action is stuck and why, or past its day; nothing where it is neither."""
-    stuck, late = sentences
-    progress = progress_of(said.id, doing.newest)
-    given = {**given, "what": said.text.strip().rstrip("."), "date": words.date(day)}
+def _behind(key: UUID, day: date, doing: UntilNow, today: date) -> Progress | When | None:
+    """Whether a goal or an action is stuck, or past its day."""
+    progress = progress_of(key, doing.newest)
     if progress == Progress.STUCK:
-        return f"{stuck % given} {doing.newest[said.id].text.strip()}".strip()
-    return late % given if when(progress, day, today) is When.OVERDUE else ""
+        return Progress.STUCK
+    return When.OVERDUE if when(progress, day, today) is When.OVERDUE else None
 
 
-def _needs_help(doing: Carried, today: date) -> bool:
+def _needs_help(doing: UntilNow, today: date) -> bool:
     """Whether a goal or an action of it is stuck or past its day."""
-    goals = any(_goal_stuck(goal, doing, today) for goal in doing.content.goals)
-    return goals or any(_stuck(action, doing, today) for action in doing.content.actions)
+    days = [(goal.id, goal.by_when) for goal in doing.content.goals]
+    days += [(action.id, action.due) for action in doing.content.actions]
+    return any(_behind(key, day, doing, today) for key, day in days)
 
 
-def _goals(carried: Iterable[Carried], today: date) -> Iterator[str]:
+def _goals(carried: Iterable[UntilNow], today: date) -> Iterator[str]:
     for each in carried:
         for goal in each.content.goals:
             if said := _goal_stuck(goal, each, today):
                 yield said
 
 
-def _reviews_past(carried: Iterable[Carried], names: Names, today: date) -> Iterator[str]:
+def _reviews_past(carried: Iterable[UntilNow], names: Names, today: date) -> Iterator[str]:
     for each in carried:
         day = review_on(each)
         if of_day(day, today) is When.OVERDUE:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.assessments.queries.editions import framework_of
-from alongside.plans.queries.between import Carried
+from alongside.plans.queries.between import UntilNow
 from alongside.plans.queries.chosen import PutFirst
 from alongside.plans.queries.versions import PlanView
 from alongside.reports.board.doing import asked, help_wanted, learned, plan_lines, short_names
@@ -20,7 +20,7 @@ from alongside.reports.changes.queries import Came, Closed, Looked
 from alongside.reports.changes.rules import Moved
 from alongside.reports.changes.telling import outcome
 from alongside.reports.changes.told import ToldChanges
-from alongside.reports.sentences import group_name, listed, number, row_name
+from alongside.reports.sentences import absence, group_name, listed, number, row_name
 from alongside.ui import words
 
 
@@ -35,7 +35,7 @@ class Found:
     asked_in: Closed
     put_first: PutFirst
     views: Sequence[PlanView]
-    carried: Sequence[Carried]
+    carried: Sequence[UntilNow]
     changes: ToldChanges | None
     today: date
 
@@ -112,8 +112,7 @@ def _came(group: Came) -> str:
 def _not_there(groups: Iterable[Came]) -> Iterable[str]:
     for each in groups:
         if not each.answered:
-            means = each.absence_means or _("Nobody has written down yet what that means for this record.")
-            yield f"{each.name}. {means}"
+            yield f"{each.name}. {absence(each.absence_means)}"
 
 
 def _line(looked: Looked, item: str, title: str) -> Line:

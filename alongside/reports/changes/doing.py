@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.plans.models import Cycle, Progress, Review, Update
-from alongside.plans.queries.between import Carried
+from alongside.plans.queries.between import Between
 from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.reports.changes.told import GoalDone, PlanDone, Try
 from alongside.ui import words
 
 
-def tell_done(carried: Carried) -> PlanDone:
+def tell_done(carried: Between) -> PlanDone:
     """One plan: its goals with how they went, what was tried and learned, and its reviews."""
     content = carried.content
     return PlanDone(
@@ -39,10 +39,13 @@ def goal_in_words(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
     return _actions_done(goal.actions, newest) or _("nobody has said yet")
 
 
-def incomplete(review: Review, one_sided: frozenset[UUID]) -> str:
+def _incomplete(review: Review, one_sided: frozenset[UUID]) -> str:
     """What stands after the words of a review in which nobody who uses services took part, else nothing."""
-    if review.pk not in one_sided:
-        return ""
+    return said_of_one_side() if review.pk in one_sided else ""
+
+
+def said_of_one_side() -> str:
+    """What stands after the words of a review in which nobody who uses services took part."""
     return _("(provider view, incomplete: nobody who uses services took part)")
 
 
@@ -58,7 +61,7 @@ def goes(goal: GoalContent, newest: Mapping[UUID, Update], readings: Mapping[UUI
     return " ".join(said)
 
 
-def _goal(goal: GoalContent, carried: Carried) -> GoalDone:
+def _goal(goal: GoalContent, carried: Between) -> GoalDone:
     return GoalDone(
         text=goal.text.strip(),
         target=goal.target.strip(),
@@ -116,4 +119,4 @@ def _review(review: Review, one_sided: frozenset[UUID]) -> str:
         "date": words.date(review.held_on),
         "learned": learned if learned.endswith((".", "!", "?")) else f"{learned}.",
     }
-    return " ".join(part for part in (said, incomplete(review, one_sided), f"{review.get_outcome_display()}.") if part)
+    return " ".join(part for part in (said, _incomplete(review, one_sided), f"{review.get_outcome_display()}.") if part)

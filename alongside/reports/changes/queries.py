@@ -129,7 +129,7 @@ def look(chosen: Sequence[Closed]) -> list[Looked]:
     """What these records say, in the order given; three queries. Raises LookupError if an edition is gone."""
     ids = [each.assessment.pk for each in chosen]
     frameworks = [framework_of(each.assessment) for each in chosen]
-    decided, revealed, groups = _decided(ids), _revealed(ids), _groups(ids)
+    decided, revealed, groups = _decided(ids), _revealed(ids), groups_of(ids)
     return [
         Looked(
             closed=each,
@@ -172,7 +172,8 @@ def _opened(reveals: Sequence[Reveal], framework: Framework) -> dict[str, tuple[
     return found
 
 
-def _groups(ids: Sequence[UUID]) -> dict[UUID, list[Came]]:
+def groups_of(ids: Sequence[UUID]) -> dict[UUID, list[Came]]:
+    """The groups that were expected, by assessment, each with how many answered; one query."""
     answered = Count("participants", filter=Q(participants__answered_at__isnull=False))
     found: dict[UUID, list[Came]] = {}
     for group in ExpectedGroup.objects.filter(assessment__in=ids).annotate(answered=answered).order_by("position"):

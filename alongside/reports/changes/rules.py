@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from alongside.assessments.rules.answers import NOT_AGREED, NOT_THERE_YET
 from alongside.assessments.rules.small_groups import Cell, Released
@@ -135,13 +136,18 @@ def pairs(then: Released | None, now: Released | None, then_who: Who, now_who: W
 
 def middle(counts: Mapping[str, int], order: Sequence[str]) -> tuple[str, ...]:
     """The middle ordered answer; two where the middle lies between them, none where nobody gave an ordered answer."""
-    row = [counts.get(answer, 0) for answer in order]
-    median = agreement.summary({"these": row}).groups["these"].median
+    median = _median(tuple(counts.get(answer, 0) for answer in order))
     if median is None:
         return ()
     # Places count from one there.
     low = int(median) - 1
     return (order[low],) if median == low + 1 else (order[low], order[low + 1])
+
+
+@lru_cache(maxsize=1024)
+def _median(row: tuple[int, ...]) -> float | None:
+    """The middle of a row of counts. The summary has much more in it and is exact, which takes its time."""
+    return agreement.summary({"these": row}).groups["these"].median
 
 
 def _rows(released: Released | None, who: Who) -> dict[tuple[str, ...], tuple[Cell, How]]:

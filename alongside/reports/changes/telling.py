@@ -12,16 +12,16 @@ from alongside.assessments.rules.answers import NOT_AGREED, NOT_THERE_YET
 from alongside.catalogue.framework import Framework
 from alongside.library.queries import crosswalk
 from alongside.library.rules.comparing import Comparison, Row, Standing, compare
-from alongside.plans.queries.between import Carried
+from alongside.plans.queries.between import Between
 from alongside.reports.changes.doing import tell_done
 from alongside.reports.changes.groups import chart_of, compared_in_words, not_compared_in_words
-from alongside.reports.changes.queries import Agreed, Came, Looked
+from alongside.reports.changes.queries import Agreed, Came, Closed, Looked
 from alongside.reports.changes.rules import NOT_DECIDED, Moved, Scale, apart_and_together, moved, pairs, scale
 from alongside.reports.changes.told import Apart, Compared, PlanDone, Time, ToldChanges, TookPart
 from alongside.ui import words
 
 
-def tell_changes(then: Looked, now: Looked, carried: Sequence[Carried]) -> ToldChanges:
+def tell_changes(then: Looked, now: Looked, carried: Sequence[Between]) -> ToldChanges:
     """The two records side by side. `then` was closed before `now`."""
     partnership = now.assessment.partnership
     walk = crosswalk(partnership, then.framework, now.framework)
@@ -33,8 +33,8 @@ def tell_changes(then: Looked, now: Looked, carried: Sequence[Carried]) -> ToldC
     done = _Done(then, now, carried)
     never, challenges = _said_once(tuple(_compared(row, then, now, on, done) for row in _in_order(together, now)))
     return ToldChanges(
-        then=_named(then),
-        now=_named(now),
+        then=named(then.closed),
+        now=named(now.closed),
         cautions=cautions(then, now),
         editions=_editions(then, now, compared),
         never_compared=never,
@@ -87,7 +87,7 @@ def outcome(framework: Framework, agreed: Agreed) -> str:
 class _Done:
     """What was done, handed out challenge by challenge, each plan once."""
 
-    def __init__(self, then: Looked, now: Looked, carried: Iterable[Carried]) -> None:
+    def __init__(self, then: Looked, now: Looked, carried: Iterable[Between]) -> None:
         self._left = list(carried)
         self._sides = {
             (looked.framework.key, looked.framework.version): side for side, looked in (("then", then), ("now", now))
@@ -231,11 +231,9 @@ def _people(came: Came | None) -> str:
     return ngettext("%(n)d person", "%(n)d people", came.answered) % {"n": came.answered}
 
 
-def _named(looked: Looked) -> str:
-    return _("%(title)s, closed on %(date)s") % {
-        "title": looked.assessment.title,
-        "date": words.date(looked.closed.at),
-    }
+def named(closed: Closed) -> str:
+    """A record by its title and its day."""
+    return _("%(title)s, closed on %(date)s") % {"title": closed.assessment.title, "date": words.date(closed.at)}
 
 
 def _editions(then: Looked, now: Looked, compared: Comparison) -> str:

@@ -71,6 +71,7 @@ def _evidence(assessment: Assessment) -> None:
         add_card(
             partnership=assessment.partnership,
             framework=assessment.framework,
+            framework_version=assessment.framework_version,
             item="interactions",
             kind=kind,
             title=title,

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alongside.people.access import Role
 from alongside.plans.models import PlanEnd
-from alongside.plans.queries.between import carried_between
+from alongside.plans.queries.between import carried_until
 from alongside.plans.queries.versions import content_of, plan_views
 from alongside.reports.board.doing import asked
 from alongside.reports.board.fitting import ROOMS, fitted, shortened
@@ -25,7 +25,6 @@ from alongside.reports.tests import planned
 from alongside.reports.tests.conftest import DISSENT, SHARED, UNSHARED, Scene
 from alongside.reports.tests.reading import document
 from alongside.reports.typesetting import page_count, pdf
-from alongside.reports.views.board import EVER
 from alongside.ui.charts.lettering import width_of
 from alongside.ui.words import date as date_in_words
 from tests import makers, plan_makers
@@ -130,7 +129,7 @@ def test_what_nobody_said_is_not_told_as_not_started(story: planned.Story) -> No
 
 
 def test_a_goal_past_its_day_is_asked_about(story: planned.Story) -> None:
-    carried = carried_between(plan_views(story.who.partnership), EVER, timezone.now())
+    carried = carried_until(plan_views(story.who.partnership), timezone.now())
     names = {each.plan.pk: "Everyday meetings" for each in carried}
     goal = content_of(story.version).goals[0]
     said = f"A goal was to be met by {date_in_words(goal.by_when)}: Goal 1"
@@ -138,7 +137,7 @@ def test_a_goal_past_its_day_is_asked_about(story: planned.Story) -> None:
         found = " ".join(what for each in asked(carried, (), names, "", day) for what in each.what)
         assert (said in found) is past
     story.plan.updates.create(commitment=goal.id, progress="done", name="Ann")
-    carried = carried_between(plan_views(story.who.partnership), EVER, timezone.now())
+    carried = carried_until(plan_views(story.who.partnership), timezone.now())
     assert said not in " ".join(what for each in asked(carried, (), names, "", day) for what in each.what)
 
 
