@@ -18,17 +18,22 @@ log = logging.getLogger("alongside.mail")
 # A sender that died while sending is taken over after this long.
 CLAIM = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
+# What a mail program posts to the address of `unsubscribe`, without cookies and without a token (RFC 8058, 3.1).
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
-def post(*, to: str, subject: str, body: str, by: Actor) -> OutboxMail:
-    """Put one message into the outbox, in the transaction of the change it tells of."""
-    return OutboxMail.objects.create(to=to, subject=subject, body=body)
+def post(*, to: str, subject: str, body: str, by: Actor, unsubscribe: str = "") -> OutboxMail:
+    """Put one message into the outbox, in the transaction of the change it tells of.
+
+    `unsubscribe` is the address that stops such messages; it must take `ONE_CLICK` as somebody's will.
+    """
+    return OutboxMail.objects.create(to=to, subject=subject, body=body, unsubscribe=unsubscribe)
 
 
-def write(template: str, *, to: str, by: Actor, **context: Any) -> OutboxMail:
+def write(template: str, *, to: str, by: Actor, unsubscribe: str = "", **context: Any) -> OutboxMail:
     """Put a message written from a template into the outbox; the template's first line is the subject."""
     subject, _, body = render_to_string(template, context).strip().partition("\n")
-    return post(to=to, subject=subject.strip(), body=body.strip() + "\n", by=by)
+    return post(to=to, subject=subject.strip(), body=body.strip() + "\n", by=by, unsubscribe=unsubscribe)
 
 
 def send_waiting(*, by: Actor, most: int = 20) -> int:
@@ -39,6 +44,19 @@ def send_waiting(*, by: Actor, most: int = 20) -> int:
     return sum(_send(mail) for mail in waiting)
 
 
+def headers_of(mail: OutboxMail) -> dict[str, str]:
+    """The headers by which a mail program offers to stop such messages (RFC 2369, and RFC 8058 for one press).
+
+    A press without looking is offered only over https, as RFC 8058 asks.
+    """
+    if not mail.unsubscribe:
+        return {}
+    found = {"List-Unsubscribe": f"<{mail.unsubscribe}>"}
+    if mail.unsubscribe.startswith("https://"):
+        found["List-Unsubscribe-Post"] = "=".join(ONE_CLICK)
+    return found
+
+
 def _send(mail: OutboxMail) -> bool:
     """Claim and send one message; a failure leaves it to be tried again."""
     now = timezone.now()
@@ -46,9 +64,9 @@ def _send(mail: OutboxMail) -> bool:
     if not mine.update(claimed_at=now, attempts=F("attempts") + 1):
         return False
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers_of(mail)).send()
     except OSError as problem:
         log.warning("Mail %s was not sent and will be tried again: %s", mail.pk, type(problem).__name__)
         return False
-    OutboxMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="")
+    OutboxMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", unsubscribe="")
     return True

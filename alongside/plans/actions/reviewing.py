@@ -14,13 +14,11 @@ from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.plans.actions.turns import my_turn
-from alongside.plans.actions.versions import move, newest_state
-from alongside.plans.models import Plan, PlanEnd, Review, ReviewLine, ReviewPresence, VersionState
+from alongside.plans.actions.versions import take_back_what_waits
+from alongside.plans.models import Plan, PlanEnd, Review, ReviewLine, ReviewPresence
 from alongside.plans.queries.doing import carried_out
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import Came, Line, Outcome, problems
-
-State = VersionState.State
 
 
 @transaction.atomic
@@ -91,7 +89,9 @@ def hold_review(
     _add_rows(made, lines, came)
     record("reviewed", made, by=by, partnership_id=fresh.partnership_id)
     if outcome != Outcome.CARRY_ON:
-        _take_back_what_waits(fresh, outcome, by)
+        ends = outcome == Outcome.END
+        why = _("A review ended the plan.") if ends else _("A review decided to change the plan.")
+        take_back_what_waits(fresh, why=why, by=by)
     if outcome == Outcome.END:
         PlanEnd.objects.get_or_create(plan=fresh, defaults={"why": _("A review ended it."), "by_id": by.id})
         record("ended", fresh, by=by, partnership_id=fresh.partnership_id)
@@ -109,12 +109,3 @@ def _add_rows(review: Review, lines: Sequence[Line], came: Sequence[Came]) -> No
         )
         for place, each in enumerate(came, start=1)
     )
-
-
-def _take_back_what_waits(plan: Plan, outcome: str, by: Actor) -> None:
-    """A version that was not in force yet is stopped; what was signed on it stays with it and binds nobody."""
-    why = _("A review ended the plan.") if outcome == Outcome.END else _("A review decided to change the plan.")
-    for version in plan.versions.all():
-        if newest_state(version).state in (State.PUT_FORWARD, State.OPEN):
-            move(version, State.TAKEN_BACK, by, why=why)
-            record("took back", version, by=by, partnership_id=plan.partnership_id)

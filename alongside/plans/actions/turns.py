@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.rules.refusals import Conflict
 from alongside.plans.models import Plan, PlanEnd, Prioritising
 
 
 def my_turn(plan: Plan) -> Plan:
-    """Lock the plan for the rest of this transaction and return it fresh. Refused once it has ended."""
+    """Lock the plan for the rest of this transaction and return it fresh. Conflict once it has ended."""
     # Without its key: who ends another, older plan for the same challenge points at it and must not wait in a circle.
     fresh = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if PlanEnd.objects.filter(plan=fresh).exists():
-        raise Refused(_("This plan has ended. It can be read, and nothing in it changes any more."))
+        raise Conflict(_("This plan has ended. It can be read, and nothing in it changes any more."))
     return fresh
 
 

@@ -34,7 +34,7 @@ def put_forward(*, plan: Plan, seen: int, role: str, by: Actor) -> Version:
     `seen` is the revision of the draft that was read. Raises Refused with everything that is still missing.
     """
     fresh = my_turn(plan)
-    _check_role(role)
+    refuse_other_roles(role)
     if fresh.revision != seen:
         raise Conflict(_("Somebody changed this plan since you read it. Read it again, then put it forward."))
     content = draft(fresh)
@@ -67,7 +67,7 @@ def open_for_signature(*, version: Version, role: str, by: Actor) -> bool:
     A self-assessment has nobody to sign, so it comes into force here: true.
     """
     fresh = my_turn(version.plan)
-    _check_role(role)
+    refuse_other_roles(role)
     _refuse_if_moved(version, State.PUT_FORWARD)
     if role == version.role or (by.id is not None and by.id == version.by_id):
         raise Refused(_("You put this version forward. The other of lead and co-lead opens it."))
@@ -87,7 +87,7 @@ def open_for_signature(*, version: Version, role: str, by: Actor) -> bool:
 def take_back(*, version: Version, why: str, role: str, by: Actor) -> None:
     """Stop a version that is not in force yet, and say why. What was signed on it stays with it and binds nobody."""
     fresh = my_turn(version.plan)
-    _check_role(role)
+    refuse_other_roles(role)
     if not why.strip():
         raise Refused(_("Say why, so that those who have read or signed it understand."))
     if newest_state(version).state not in (State.PUT_FORWARD, State.OPEN):
@@ -166,6 +166,14 @@ def into_force(version: Version, by: Actor) -> None:
     record("came into force", version, by=by, partnership_id=plan.partnership_id)
 
 
+def take_back_what_waits(plan: Plan, *, why: str, by: Actor) -> None:
+    """A version that was not in force yet is stopped; what was signed on it stays with it and binds nobody."""
+    for version in plan.versions.all():
+        if newest_state(version).state in (State.PUT_FORWARD, State.OPEN):
+            move(version, State.TAKEN_BACK, by, why=why)
+            record("took back", version, by=by, partnership_id=plan.partnership_id)
+
+
 def refuse_provider_view(plan: Plan) -> None:
     """Refuse to let anybody sign what rests on a provider's view."""
     if rests_on_provider_view(plan):
@@ -196,6 +204,7 @@ def _refuse_if_moved(version: Version, expected: str) -> None:
         raise Conflict(_("This version is already further on. Nothing was changed."))
 
 
-def _check_role(role: str) -> None:
+def refuse_other_roles(role: str) -> None:
+    """Refuse whoever is neither lead nor co-lead."""
     if role not in (DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD):
-        raise Refused(_("A lead and a lived-experience co-lead put a plan forward together."))
+        raise Refused(_("A lead and a lived-experience co-lead put a plan forward together, and either may stop it."))

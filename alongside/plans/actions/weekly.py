@@ -78,13 +78,15 @@ def _write(user: User, week: Week, by: Actor) -> None:
         }
         for section in week.sections
     ]
+    off = off_link(user.pk)
     write(
         "plans/mail/weekly.jinja",
         to=user.email,
         by=by,
+        unsubscribe=off,
         user=user,
         places=places,
         locked=week.locked,
         home=address("home"),
-        off=off_link(user.pk),
+        off=off,
     )

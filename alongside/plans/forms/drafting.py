@@ -267,5 +267,21 @@ class SignatoryForm(PartForm):
         }
 
 
+class EndForm(PartForm):
+    """Why nobody goes on with a plan, meant for the draft as it was read."""
+
+    why = LongText(
+        _("Why does it not go on?"),
+        missing=_("Say why, so that those who asked for this plan understand"),
+        hint=_("Example: the ward moves in spring, so we plan this together with the new ward."),
+        rows=3,
+        max_length=1000,
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**super().answers(), "why": self.cleaned_data["why"]}
+
+
 class SeenForm(PartForm):
     """A press of a button that is meant for the draft as it was read."""

@@ -44,7 +44,7 @@ class Plan(models.Model):
 
 
 class PlanEnd(models.Model):
-    """The plan came to its end, at a review or because another took its place."""
+    """The plan came to its end: at a review, because another took its place, or as a draft that nobody wanted."""
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="end", primary_key=True)
     why = models.TextField(blank=True)

@@ -16,29 +16,12 @@ from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.people.second_proof import Factor, Proof, about
-from alongside.plans.actions import drafting, signing, versions
-from alongside.plans.models import Signature, Version
+from alongside.plans.actions import drafting, ending, signing, versions
+from alongside.plans.models import PlanEnd, Signature, Version
 from alongside.plans.queries.versions import plan_view
-from alongside.plans.tests.planning_steps import KINDS, STEPS
+from alongside.plans.tests.planning_steps import KINDS, STEPS, Expected
 
 PEOPLE = ("lead", "co_lead", "commissioner", "contributor")
-
-
-class Expected:
-    """What we know of one version from outside."""
-
-    def __init__(self, version, by):
-        said = json.loads(version.content)
-        self.pk, self.plan, self.number = version.pk, version.plan_id, version.number
-        self.text, self.sha256 = version.content, hashlib.sha256(version.content.encode()).hexdigest()
-        self.required = {each["user_id"] for each in said["signatories"]}
-        self.put_forward_by = by
-        self.state, self.signed = "put-forward", {}
-        self.was_in_force = False
-
-    @property
-    def complete(self):
-        return bool(self.required) and all(self.signed.get(user) == self.sha256 for user in self.required)
 
 
 class Planning(RuleBasedStateMachine):
@@ -53,7 +36,7 @@ class Planning(RuleBasedStateMachine):
         self.around.__enter__()
         self.known, self.rows, self.edits = [], {}, 0
         self.members = {name: getattr(self.who, name) for name in PEOPLE}
-        self.gone = set()
+        self.gone, self.ended = set(), set()
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -108,10 +91,15 @@ class Planning(RuleBasedStateMachine):
         draft = self.plans[plan]
         draft.refresh_from_db()
         self.edits += 1
-        drafting.describe(
-            plan=draft, described=f"As things are, take {self.edits}", evidence_sources="", seen=draft.revision,
-            review_on=timezone.localdate() + timedelta(days=90), signed_by_sides=True, by=SYSTEM,
-        )  # fmt: skip
+        try:
+            drafting.describe(
+                plan=draft, described=f"As things are, take {self.edits}", evidence_sources="", seen=draft.revision,
+                review_on=timezone.localdate() + timedelta(days=90), signed_by_sides=True, by=SYSTEM,
+            )  # fmt: skip
+        except Refused:
+            assert draft.pk in self.ended, "a draft could not be changed"
+            return
+        assert draft.pk not in self.ended, "a plan that has ended was changed"
         if also:
             self.change_signatories(draft)
 
@@ -133,6 +121,7 @@ class Planning(RuleBasedStateMachine):
             made = versions.put_forward(plan=draft, seen=draft.revision, role=self.role(half), by=self.by(half))
         except Refused:
             return
+        assert draft.pk not in self.ended, "a plan that has ended was put forward"
         for each in self.known:
             if each.plan == draft.pk and each.state in ("put-forward", "open"):
                 each.state = "taken-back"
@@ -190,6 +179,7 @@ class Planning(RuleBasedStateMachine):
         return (
             expected.state in ("open", "unsigned")
             and not self.overtaken(expected)
+            and expected.plan not in self.ended
             and user in expected.required
             and name not in self.gone
             and expected.signed.get(user) != expected.sha256
@@ -212,7 +202,7 @@ class Planning(RuleBasedStateMachine):
         try:
             signing.withdraw(version=version, comment="I cannot stand by it.", by=self.by(name))
         except Refused:
-            assert not stands or expected.state == "taken-back" or name in self.gone
+            assert not stands or expected.state == "taken-back" or name in self.gone or expected.plan in self.ended
             return
         assert stands
         expected.signed.pop(user)
@@ -228,6 +218,23 @@ class Planning(RuleBasedStateMachine):
             return
         assert expected.state in ("put-forward", "open")
         expected.state = "taken-back"
+
+    def end(self, plan, half):
+        draft = self.plans[plan]
+        draft.refresh_from_db()
+        mine = [each for each in self.known if each.plan == draft.pk]
+        right = draft.pk not in self.ended and not any(each.was_in_force for each in mine)
+        given = {"seen": draft.revision, "why": "Nobody wants it.", "role": self.role(half), "by": self.by(half)}
+        try:
+            ending.end_draft(plan=draft, **given)
+        except Refused:
+            assert not right, "a right end was refused"
+            return
+        assert right, "what was in force, or had ended, was ended"
+        self.ended.add(draft.pk)
+        for each in mine:
+            if each.state in ("put-forward", "open"):
+                each.state = "taken-back"
 
     def leave_or_come_back(self, name, again):
         member = self.members[name]
@@ -277,6 +284,12 @@ class Planning(RuleBasedStateMachine):
             assert (found.in_force.content.number if found.in_force else 0) == max(
                 (each.number for each in ever), default=0
             )
+
+    @invariant()
+    def what_ended_as_a_draft_has_ended_and_waits_for_nobody(self):
+        assert set(PlanEnd.objects.filter(plan__in=self.plans).values_list("plan", flat=True)) == self.ended
+        for each in self.known:
+            assert not (each.plan in self.ended and (each.was_in_force or each.state in ("put-forward", "open")))
 
     @invariant()
     def in_force_means_signed_by_everybody_over_exactly_that(self):

@@ -1,4 +1,7 @@
-"""What the steps of the planning machine are about, and how often each comes."""
+"""What the steps of the planning machine are about, how often each comes, and what is known of a version."""
+
+import hashlib
+import json
 
 from hypothesis import strategies as st
 
@@ -21,8 +24,26 @@ STEPS = {
     "speak": {"place": PLACES, "name": WHO, "what": st.sampled_from(["decline", "comment_on"])},
     "withdraw": {"place": PLACES, "name": st.sampled_from(["lead", "commissioner"])},
     "take_back": {"place": PLACES, "half": HALF},
+    "end": {"plan": PLAN, "half": HALF},
     "leave_or_come_back": {"name": st.sampled_from(["commissioner", "contributor"]), "again": st.booleans()},
     "bring_a_wrong_row": {"place": PLACES, "name": st.sampled_from(["lead", "commissioner"])},
 }
 OFTEN = ["sign", "sign", "sign", "sign", "open", "open", "put_forward", "put_forward", "edit", "edit", "carry_through"]
 KINDS = [*OFTEN, *STEPS]
+
+
+class Expected:
+    """What we know of one version from outside."""
+
+    def __init__(self, version, by):
+        said = json.loads(version.content)
+        self.pk, self.plan, self.number = version.pk, version.plan_id, version.number
+        self.text, self.sha256 = version.content, hashlib.sha256(version.content.encode()).hexdigest()
+        self.required = {each["user_id"] for each in said["signatories"]}
+        self.put_forward_by = by
+        self.state, self.signed = "put-forward", {}
+        self.was_in_force = False
+
+    @property
+    def complete(self):
+        return bool(self.required) and all(self.signed.get(user) == self.sha256 for user in self.required)

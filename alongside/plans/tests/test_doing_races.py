@@ -58,7 +58,7 @@ def review_meets_last_signature(monkeypatch, patience):
     """A review is about to change the plan while the last signature is given: one of them is told."""
     who, version, newer = signing_goes_on()
     # Where a state is read to follow it with the next one.
-    monkeypatch.setattr(versions, "newest_state", after(versions.newest_state, meet(2, patience)))
+    monkeypatch.setattr(versions, "may_follow", after(versions.may_follow, meet(2, patience)))
     results = at_once(
         lambda: carried.review(who.facilitator, version, "change"), lambda: plan_makers.sign(who.commissioner, newer)
     )
@@ -76,7 +76,6 @@ def review_meets_putting_forward(monkeypatch, patience):
     goal = plan_makers.goal(plan, text="A third goal")
     plan_makers.action(goal, who.provider)
     together = meet(2, patience)
-    monkeypatch.setattr(reviewing, "newest_state", after(reviewing.newest_state, together))
     monkeypatch.setattr(versions, "newest_state", after(versions.newest_state, together))
     results = at_once(
         lambda: carried.review(who.facilitator, version, "change"), lambda: plan_makers.put_forward(who, plan)
@@ -142,5 +141,5 @@ def test_an_update_during_the_review_that_ends_the_plan():
         lambda: carried.say(who.lead, version, carried.goal_of(version)),
         lambda: carried.review(who.facilitator, version, "end"),
     )
-    assert kinds(results) in ({"Update": 1, "Review": 1}, {"Refused": 1, "Review": 1})
+    assert kinds(results) in ({"Update": 1, "Review": 1}, {"Conflict": 1, "Review": 1})
     assert Update.objects.count() == kinds(results).get("Update", 0)

@@ -63,6 +63,22 @@ def test_the_list_tells_where_each_plan_stands_and_for_whom_it_waits(who):
     )
 
 
+def test_where_plans_are_of_several_editions_each_names_its_own(who):
+    (ours,) = plan_makers.plans(who, ["interactions"])
+    lead, where = makers.signed_in(who.lead), reverse("plans", args=[who.partnership.pk])
+    assert "edition 2026" not in text_of(lead.get(where)), "one edition needs no name"
+    (older,) = plan_makers.plans(who, ["risk"])
+    assessment = older.order.prioritising.assessment
+    assessment.framework_version = "2010"
+    assessment.save(update_fields=["framework_version"])
+    plan_makers.opened(who, plan_makers.put_forward(who, plan_makers.filled(who, ours)))
+    page = lead.get(where)
+    rows = re.findall(r"<h3.*?</h3>", page.content.decode(), re.DOTALL)
+    named = [re.findall("working edition 2026|organisational challenges, 2010", row) for row in rows]
+    assert sorted(named) == [["organisational challenges, 2010"], ["working edition 2026"]]
+    assert "version 1 (The ten challenges, working edition 2026)" in text_of(page)
+
+
 def test_a_late_review_is_told_to_signatories(who):
     version = plan_makers.in_force(who)
     later = timezone.now() + timedelta(days=200)

@@ -8,6 +8,7 @@ from alongside.audit.actor import SYSTEM
 from alongside.people.access import Role
 from alongside.plans.actions import choosing
 from alongside.plans.models import ChoicesOpened, Chooser, PriorityAnswer, SharedWhy
+from alongside.plans.queries.prioritising import newer_record
 from alongside.plans.tests.pressing import at, mine, send
 from tests import makers, plan_makers
 
@@ -168,3 +169,36 @@ def test_pages_ask_little(assessment, begun, who, devices, django_assert_max_num
         for text in "abc":
             PriorityAnswer.objects.create(order=order, voice="carers", text=text, told=True)
     all_pages()
+
+
+def test_on_an_older_record_every_page_leads_to_the_newest(assessment, opened, who):
+    newest = plan_makers.closed(assessment.partnership)
+    lead = who[Role.LEAD]
+    again = choosing.start(assessment=newest, by=SYSTEM)
+    for name in ("priorities", "order-priorities"):
+        page = lead.get(at(name, assessment)).content.decode()
+        assert "A newer record is closed. Choose after that one, unless you mean to." in page
+        assert at("priorities", newest) in page
+    assert again.assessment == newest
+    for name in ("priorities", "choose-priorities", "enter-choices", "open-choices"):
+        assert "A newer record is closed" not in lead.get(at(name, newest)).content.decode(), name
+
+
+def test_before_anybody_chose_it_is_said_too(assessment, begun, who):
+    newest = plan_makers.closed(assessment.partnership)
+    for name in ("priorities", "choose-priorities", "enter-choices", "open-choices"):
+        page = who[Role.LEAD].get(at(name, assessment)).content.decode()
+        assert at("priorities", newest) in page, name
+
+
+def test_only_a_closed_record_of_the_same_framework_is_newer(assessment, begun, who):
+    makers.assessment(assessment.partnership)
+    other = plan_makers.closed(assessment.partnership)
+    other.framework = "another"
+    other.save(update_fields=["framework"])
+    plan_makers.closed(makers.partnership())
+    assert newer_record(assessment) is None
+    newest = plan_makers.closed(assessment.partnership)
+    assert newer_record(assessment) == newest
+    assert newer_record(newest) is None
+    assert newer_record(makers.assessment(assessment.partnership)) is None, "one that is open itself"

@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from alongside.assessments.rules.refusals import Refused
 from alongside.plans.actions import signing, versions
-from alongside.plans.models import Version
+from alongside.plans.models import Plan, Version
 from alongside.plans.tests.planning_machine import Planning
 from alongside.plans.tests.planning_steps import KINDS
 from tests import plan_makers
@@ -76,6 +76,15 @@ FAULTS = {
     ),
     "what was overtaken is signed": ("alongside.plans.actions.signing._is_overtaken", lambda version: False),
     "an old proof will do": ("alongside.plans.actions.signing.OPEN_FOR", timedelta(days=1)),
+    "what is in force is ended": ("alongside.plans.actions.ending.carried_out", lambda plan: None),
+    "an end leaves what waits open": (
+        "alongside.plans.actions.ending.take_back_what_waits",
+        lambda plan, *, why, by: None,
+    ),
+    "what has ended is changed": (
+        "alongside.plans.actions.drafting.my_turn",
+        lambda plan: Plan.objects.get(pk=plan.pk),
+    ),
 }
 
 
@@ -93,6 +102,9 @@ HASTE = {
     "an old proof will do": ["sign", "sign", "sign", "open", "put_forward", "edit"],
     "one person puts forward and opens": ["open", "put_forward", "edit"],
     "what was overtaken is signed": ["carry_through", "sign"],
+    "what is in force is ended": ["carry_through", "end"],
+    "an end leaves what waits open": ["end", "put_forward", "open", "sign"],
+    "what has ended is changed": ["end", "edit", "put_forward"],
 }
 
 

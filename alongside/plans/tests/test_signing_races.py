@@ -12,12 +12,12 @@ from django.utils import timezone
 from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
-from alongside.plans.actions import drafting, signing, turns, versions
-from alongside.plans.models import Plan, Version
+from alongside.plans.actions import drafting, ending, signing, turns, versions
+from alongside.plans.models import Plan, PlanEnd, Version
 from alongside.plans.queries.versions import plan_view
 from alongside.plans.tests import carried
 from tests import plan_makers
-from tests.racing import after, at_once, meet
+from tests.racing import after, at_once, before, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,12 +133,52 @@ def two_put_forward(monkeypatch, patience):
     return [] if kinds(results) == {"Refused": 1, "Version": 1} and plan.versions.count() == 1 else [results]
 
 
+def signature_meets_an_end(monkeypatch, patience):
+    """The last signature and the end of a plan: either it is in force and goes on, or it ended and never was."""
+    who, version = waiting()
+    plan_makers.sign(who.lead, version)
+    plan = Plan.objects.get(pk=version.plan_id)
+    then = held_up(monkeypatch, patience)
+    results = at_once(signs(who.commissioner, version), then(ends(who, plan)))
+    came, ended = states(version)[2:], PlanEnd.objects.filter(plan=plan).exists()
+    signed = came == ["in-force"] and kinds(results) == {"Conflict": 1, "list": 1} and not ended
+    stopped = came == ["taken-back"] and kinds(results) == {"Conflict": 1, "PlanEnd": 1} and ended
+    return [] if signed or stopped else [results, came, ended]
+
+
+def an_end_meets_an_edit(monkeypatch, patience):
+    """Both have read the draft as it was: it is changed and goes on, or it ends and nothing is written any more."""
+    who = plan_makers.cast()
+    plan = plan_makers.plans(who, ["interactions"])[0]
+    together = meet(2, patience)
+    monkeypatch.setattr(ending, "carried_out", after(ending.carried_out, together))
+    monkeypatch.setattr(drafting, "_changed", before(drafting._changed, together))
+    results = at_once(ends(who, plan), lambda: edits(plan))
+    plan.refresh_from_db()
+    ended, changed = PlanEnd.objects.filter(plan=plan).exists(), plan.described == "Changed meanwhile"
+    return [] if "Conflict" in kinds(results) and ended != changed else [results, ended, changed]
+
+
+def ends(who, plan):
+    by = Actor.user(who.lead.user_id)
+    return lambda: ending.end_draft(plan=plan, seen=plan.revision, why="Nobody wants it", role=Role.LEAD, by=by)
+
+
+def edits(plan):
+    return drafting.describe(
+        plan=plan, described="Changed meanwhile", evidence_sources="", review_on=plan.review_on, signed_by_sides=True,
+        seen=plan.revision, by=SYSTEM,
+    )  # fmt: skip
+
+
 RACES = [
     two_signatories,
     one_person_twice,
     signature_meets_taking_back,
     signature_meets_a_new_version,
     two_put_forward,
+    signature_meets_an_end,
+    an_end_meets_an_edit,
 ]
 
 
@@ -155,7 +195,7 @@ def test_race_without_turns_is_caught(race, monkeypatch):
     def no_turn(plan):
         return Plan.objects.get(pk=plan.pk)
 
-    for module in (turns, drafting, signing, versions):
+    for module in (turns, drafting, ending, signing, versions):
         monkeypatch.setattr(module, "my_turn", no_turn)
     assert race(monkeypatch, patience=10)
 
@@ -166,11 +206,7 @@ def test_a_signature_during_an_edit_counts_for_what_was_signed(monkeypatch):
     plan = Plan.objects.get(pk=version.plan_id)
     plan_makers.sign(who.lead, version)
     then = held_up(monkeypatch, 0.3)
-    edit = then(lambda: drafting.describe(
-        plan=plan, described="Changed meanwhile", evidence_sources="", review_on=plan.review_on, signed_by_sides=True,
-        seen=plan.revision, by=SYSTEM,
-    ))  # fmt: skip
-    results = at_once(signs(who.commissioner, version), edit)
+    results = at_once(signs(who.commissioner, version), then(lambda: edits(plan)))
     assert kinds(results) == {"Plan": 1, "list": 1}
     plan.refresh_from_db()
     assert plan.described == "Changed meanwhile"

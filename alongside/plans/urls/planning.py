@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from alongside.plans.views import draft_rows, drafting, listing, signing, versions
+from alongside.plans.views import draft_rows, drafting, ending, listing, signing, versions
 
 PLAN = "<uuid:plan_id>/"
 DRAFT = f"{PLAN}draft/"
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}actions/<uuid:action_id>/remove/", draft_rows.remove_action, name="remove-action"),
     path(f"{DRAFT}signatories/add/", draft_rows.add_signatory, name="add-signatory"),
     path(f"{DRAFT}signatories/<uuid:signatory_id>/remove/", draft_rows.remove_signatory, name="remove-signatory"),
+    path(f"{DRAFT}end/", ending.end_plan, name="end-plan"),
     path(f"{PLAN}put-forward/", versions.put_forward, name="put-forward"),
     path(VERSION, versions.plan_version, name="plan-version"),
     path(f"{VERSION}text/", versions.plan_version_text, name="plan-version-text"),

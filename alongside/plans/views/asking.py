@@ -11,7 +11,7 @@ from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.plans.forms.ordering import AnswerForm
 from alongside.plans.models import Prioritising
 from alongside.plans.queries.agreed import agreed, names_of, put_first_by, what_voices_put_first
-from alongside.plans.queries.prioritising import NO_ORDERS, Orders, opened_choices, orders, whys
+from alongside.plans.queries.prioritising import NO_ORDERS, Orders, opened_choices, orders, plans_ended, whys
 from alongside.plans.rules.ordering import TIME_TO_ANSWER
 from alongside.plans.rules.voices import voice_name
 
@@ -44,6 +44,7 @@ def shown(assessment: Assessment, framework: Framework, prioritising: Prioritisi
         "not_chosen": names_of(opened.absent) if opened else (),
         "items": [item.key for item in framework.items],
         "orders": found,
+        "plans_ended": plans_ended(prioritising) if prioritising and found.final else {},
         "at_step": _step(prioritising, opened is not None, found),
     }
 

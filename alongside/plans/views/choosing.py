@@ -16,7 +16,7 @@ from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.forms.choosing import MemberChoosingForm, PaperChoosingForm, chosen_before
 from alongside.plans.queries.agreed import agreed
-from alongside.plans.queries.prioritising import chooser_of, prioritising_of
+from alongside.plans.queries.prioritising import chooser_of, newer_record, prioritising_of
 from alongside.ui.show import show
 
 
@@ -52,6 +52,7 @@ def choose_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespon
         status=status_of(form),
         form=form,
         assessment=found,
+        newer=newer_record(found),
         framework=framework,
         agreed=agreed(found, framework),
         mine=mine,
@@ -87,6 +88,7 @@ def enter_choices(request: MemberRequest, assessment_id: UUID) -> HttpResponseBa
         status=status_of(form),
         form=form,
         assessment=found,
+        newer=newer_record(found),
         framework=framework,
         agreed=agreed(found, framework),
     )

@@ -22,6 +22,7 @@ def plans(request: MemberRequest) -> HttpResponse:
         carried_out=[each for each in found if each.view.in_force and not each.view.end],
         on_the_way=[each for each in found if not each.view.in_force and not each.view.end],
         ended=[each for each in found if each.view.end],
+        names_editions=len({each.edition for each in found}) > 1,
         for_me=waiting_for(request.user.pk, found) if may(request.membership.role, Can.SIGN) else [],
         closed=list(closed.order_by("-created_at")),
         may_plan=may(request.membership.role, Can.PLAN),

@@ -26,7 +26,7 @@ from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import ordering as actions
 from alongside.plans.forms.ordering import AnswerForm, OrderForm, ToldForm, order_before
 from alongside.plans.models import Prioritising, PriorityOrder
-from alongside.plans.queries.prioritising import Orders, prioritising_of
+from alongside.plans.queries.prioritising import Orders, newer_record, prioritising_of
 from alongside.plans.rules.voices import SPEAKS
 from alongside.plans.views.asking import shown
 from alongside.ui.show import show
@@ -70,7 +70,8 @@ def order_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespons
             sent = request.POST.copy()
             sent["after"] = str(context["orders"].newest_sequence)
             form.data = sent
-    return show(request, "plans/order.jinja", status=status_of(form), form=form, **context)
+    newer = newer_record(found)
+    return show(request, "plans/order.jinja", status=status_of(form), form=form, newer=newer, **context)
 
 
 @page(Can.DECIDE)

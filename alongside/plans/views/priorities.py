@@ -18,7 +18,7 @@ from alongside.assessments.views.finding import edition_of, refusal_page, the_as
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, MemberRequest, may, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.queries.people import voice_of_member
-from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, prioritising_of
+from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, newer_record, prioritising_of
 from alongside.plans.views.asking import NAMES, answer_form, shown
 from alongside.plans.views.ordering import told_form
 from alongside.ui.show import show
@@ -38,6 +38,7 @@ def priorities(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         request,
         "plans/priorities.jinja",
         **context,
+        newer=newer_record(found),
         is_closed=prioritising is not None or current_state(found) == AssessmentState.State.CLOSED,
         turnout=chosen_by_group(prioritising) if prioritising and waiting else [],
         mine=chooser_of(prioritising, user=request.user) if prioritising and waiting else None,
@@ -87,6 +88,7 @@ def open_choices(request: MemberRequest, assessment_id: UUID) -> HttpResponseBas
         request,
         "plans/open_choices.jinja",
         assessment=found,
+        newer=newer_record(found),
         turnout=turnout,
         somebody=any(each.people for each in turnout),
         **NAMES,

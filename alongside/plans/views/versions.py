@@ -32,6 +32,7 @@ from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import State, VersionPage, version_page
 from alongside.plans.rules.changes import changes
 from alongside.plans.rules.voices import may_state
+from alongside.plans.views.draft_parts import back_to_draft, it_has_ended
 from alongside.plans.views.finding import the_draft, the_plan, the_plan_view, the_version
 from alongside.ui.show import show
 
@@ -41,6 +42,8 @@ def put_forward(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
     """Read the draft once more, then freeze it as the next version."""
     found = the_plan_view(request, plan_id)
     plan = found.plan
+    if found.end:
+        return refusal_page(request, it_has_ended(), back_to_draft(request, plan))
     form = fresh_form(SeenForm, request, initial={"seen": plan.revision})
     if form.is_valid():
         with refusals_on(form):

@@ -8,17 +8,32 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from alongside.audit.actor import Actor
 from alongside.people.access import PersonRequest, person_page, public
+from alongside.people.actions.mail import ONE_CLICK
 from alongside.plans.actions.weekly import switch_off, switch_on
 from alongside.plans.queries.weekly import wants_mail, whose_link
 from alongside.ui.show import show
 
 
 @public
+@csrf_exempt
 def weekly_mail_off(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
-    """One button, without signing in. It tells nothing about whose message it is, and can only switch it off."""
+    """One button, without signing in. It tells nothing about whose message it is, and can only switch it off.
+
+    A mail program that offers one press to stop such messages sends exactly two words, and has no token (RFC 8058).
+    Those are taken at their word: the secret in the address is all that speaks for anybody here, no cookie does.
+    Whatever else is sent needs its token, as on every page.
+    """
+    name, value = ONE_CLICK
+    pressed = request.method == "POST" and request.POST.get(name) == value
+    answer: HttpResponse = (_switch if pressed else csrf_protect(_switch))(request, user_id, secret)
+    return answer
+
+
+def _switch(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
     user = whose_link(user_id, secret)
     if user is None:
         raise Http404
