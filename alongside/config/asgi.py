@@ -2,8 +2,12 @@
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+import django
 
-from alongside.config import server
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+# The server's module reads tables, which are known only after this.
+django.setup()
+
+from alongside.config import server  # noqa: E402
 
 application = server.application()

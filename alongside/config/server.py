@@ -1,5 +1,7 @@
 """Serve the product: one process, pages in a bounded pool of threads, one more thread for what waits.
 
+Live sessions stand beside the pages: thousands of phones hold a line open, and none of them may hold a thread.
+
 On SQLite the process holds a lock beside the database, so that no second writer starts by accident; PostgreSQL takes
 any number of processes.
 """
@@ -8,10 +10,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
@@ -21,12 +23,17 @@ from django.db import close_old_connections
 
 from alongside.audit.actor import SYSTEM
 from alongside.audit.seal import seal_waiting
+from alongside.config.static_files import lay_out
 from alongside.people.actions.mail import send_waiting
 from alongside.plans.actions.weekly import write_weekly
+from alongside.workshops import live
+from alongside.workshops.drawing import frame, progress_of
+from alongside.workshops.live.stream import live as follow
 
 log = logging.getLogger("alongside.server")
 THREADS = 12
 EVERY_SECONDS = 5.0
+LINES = 65536
 
 
 class AlreadyServing(Exception):
@@ -39,6 +46,7 @@ def serve(port: int, host: str = "127.0.0.1", ready: Callable[[], None] | None =
     Raises AlreadyServing where a second process would write the same SQLite file.
     """
     with only_writer():
+        allow_many_lines()
         if ready:
             ready()
         stop = threading.Event()
@@ -57,13 +65,21 @@ def serve(port: int, host: str = "127.0.0.1", ready: Callable[[], None] | None =
             )
         finally:
             stop.set()
+            live.stop()
             chores.join(timeout=10)
 
 
-def application() -> WSGIMiddleware:
-    """The pages as an ASGI application; live rooms will stand beside it."""
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    return WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+def application() -> Callable[..., Awaitable[None]]:
+    """The pages and, under /live/, what changes in a session, as one ASGI application."""
+    lay_out()
+    pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+    live.start(load=frame, progress=progress_of)
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        beside = scope["type"] == "http" and scope["path"].startswith("/live/")
+        await (follow if beside else pages)(scope, receive, send)
+
+    return answer
 
 
 def do_chores(stop: threading.Event) -> None:
@@ -78,6 +94,19 @@ def do_chores(stop: threading.Event) -> None:
             log.exception("A chore failed and will be tried again")
         finally:
             close_old_connections()
+
+
+def allow_many_lines() -> None:
+    """Take more open connections where the system grants them: each phone holds one, and many begin with 1,024."""
+    try:
+        import resource
+    except ImportError:  # Windows counts differently and needs nothing.
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = LINES if most == resource.RLIM_INFINITY else min(LINES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with suppress(OSError, ValueError):  # some systems promise more than they give
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 @contextmanager

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "alongside.library",
     "alongside.assessments",
     "alongside.plans",
+    "alongside.workshops",
     "alongside.reports",
     "alongside.desk",
     "alongside.home",
@@ -143,7 +144,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
-WHITENOISE_USE_FINDERS = True
+# The server lays the files out, compressed, before it reads them: config/static_files.py.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 # What somebody may send: uploads and texts are small here.

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.home.public_urls")),
     path("invitation/", include("alongside.people.public_urls")),
     path("", include("alongside.assessments.public_urls")),
+    path("", include("alongside.workshops.public_urls")),
     path("", include("alongside.plans.public_urls")),
     path("", include("alongside.reports.public_urls")),
 ]

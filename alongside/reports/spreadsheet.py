@@ -24,6 +24,7 @@ def spreadsheet(told: Told) -> bytes:
         (_("Evidence"), *evidence(told)),
         (_("Silent documents"), *silences(told)),
         (_("Who took part"), *attendance(told)),
+        *([(_("Sessions"), *sessions(told))] if told.meetings else []),
         (_("Parked questions"), *parked(told)),
         (_("About"), *about(told)),
     ):
@@ -158,6 +159,17 @@ def attendance(told: Told) -> tuple[list[Column], Rows]:
         for group in told.groups
     ]
     return columns, rows + ([[told.unnamed]] if told.unnamed else [])
+
+
+def sessions(told: Told) -> tuple[list[Column], Rows]:
+    """Sessions that were held, and how many of each group came."""
+    columns = [
+        Column(_("Session"), 30),
+        Column(_("Place"), 40),
+        Column(_("Facilitators"), 60),
+        Column(_("How many of each group came"), 80),
+    ]
+    return columns, [[each.heading, each.place, each.held_by, each.came] for each in told.meetings]
 
 
 def parked(told: Told) -> tuple[list[Column], Rows]:

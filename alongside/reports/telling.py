@@ -18,8 +18,9 @@ from alongside.evidence.queries import Apart
 from alongside.evidence.rules import names_a_document
 from alongside.plans.queries.prioritising import order_of
 from alongside.reports import sentences
-from alongside.reports.told import Card, Challenge, Group, Round, Told, Voice
+from alongside.reports.told import Card, Challenge, Group, Meeting, Round, Told, Voice
 from alongside.ui import charts, words
+from alongside.workshops.queries.sessions import Came, who_came
 
 Answers = tuple[charts.Category, ...]
 
@@ -61,12 +62,23 @@ def _tell(record: Record, with_reasons: bool) -> Told:
         unnamed=_("%(n)d who answered would rather not name their group.") % {"n": record.unnamed}
         if record.unnamed
         else "",
+        meetings=tuple(_meeting(each) for each in who_came(assessment)),
         told=assessment.told.strip(),
         parked=tuple(text.strip() for text in record.parked),
         about=sentences.about(with_reasons=with_reasons),
         left_out=""
         if with_reasons
         else _("This copy leaves out the reasons and accounts that people shared inside the partnership."),
+    )
+
+
+def _meeting(held: Came) -> Meeting:
+    names = {"facilitator": held.facilitators[0], "lived": held.facilitators[1]}
+    return Meeting(
+        heading=_("Session %(number)d, %(day)s") % {"number": held.number, "day": words.date(held.starts_at)},
+        place=held.place,
+        held_by=_("%(facilitator)s, and %(lived)s, who was there for lived experience") % names,
+        came="; ".join(f"{sentences.group_name(name)}: {people}" for name, people in held.groups),
     )
 
 

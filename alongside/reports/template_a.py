@@ -97,5 +97,8 @@ def _labels(told: Told) -> dict[str, str]:
         "support": _("Support offered:"),
         "payment": _("Payment offered:"),
         "absence": _("What that means:"),
+        "place": _("Place:"),
+        "held_by": _("Facilitators:"),
+        "came": _("How many of each group came:"),
         "page": _("Page %(page)s of %(pages)s"),
     }

@@ -88,6 +88,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A session of the workshop to which somebody came: `came` says how many of each group."""
+
+    heading: str
+    place: str
+    held_by: str
+    came: str
+
+
+@dataclass(frozen=True)
 class Told:
     """The whole record. `incomplete` is what the heading warns of, `draft` what marks one that is not closed.
 
@@ -109,6 +119,7 @@ class Told:
     challenges: tuple[Challenge, ...]
     groups: tuple[Group, ...]
     unnamed: str
+    meetings: tuple[Meeting, ...]
     told: str
     parked: tuple[str, ...]
     about: tuple[str, ...]

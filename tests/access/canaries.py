@@ -40,6 +40,8 @@ KEPT = {
     "assessments.Reveal": {"item"},
     "assessments.SharedReason": {"item"},
     "assessments.Withholding": {"role"},
+    "workshops.AgendaItem": {"item"},
+    "workshops.Step": {"item"},
     "plans.Choice": {"item"},
     "plans.SharedWhy": {"item"},
     "plans.PriorityLine": {"item"},

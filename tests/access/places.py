@@ -31,6 +31,7 @@ from alongside.reports import actions as reports
 from tests import makers, plan_makers
 from tests.access.passkeys import passkey
 from tests.access.planned import carried_out
+from tests.access.rooms import in_a_room
 
 TEXT = (Path(__file__).parents[1] / "content" / "frameworks" / "five-by-four" / "1.yaml").read_text(encoding="utf-8")
 CARD = {
@@ -66,7 +67,13 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
     parked = park(assessment=assessment, item=item, text="Who holds the key at night?", by=SYSTEM)
     held = keep_private(joined, item, private)
     card = add_card(
-        partnership=partnership, framework=key, item=item, title="At the gate", by=Actor.user(writer.user_id), **CARD
+        partnership=partnership,
+        framework=key,
+        framework_version="1",
+        item=item,
+        title="At the gate",
+        by=Actor.user(writer.user_id),
+        **CARD,
     )
     invite = invites.invite(assessment=assessment, group=None, personal=False, by=SYSTEM)
     place = Place(partnership, assessment, joined)
@@ -97,6 +104,7 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
     place.fill["priorities/<uuid:assessment_id>"] = order_put_forward(place.fill["reports/<uuid:assessment_id>"], item)
     choose_alone(joined, item, private)
     place.fill |= carried_out(assessment, item, writer, lead)
+    place.fill |= in_a_room(assessment, item, joined, writer, lead)
     place.fill = {hole: str(value) for hole, value in place.fill.items()}
     return place
 

@@ -28,6 +28,9 @@ WRITERS_ARE = {"Amina", "Joel", "Dee"}
 # Pages about one passkey, and about one held card: each is one person's.
 PASSKEYS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 HELD_CARDS = {"remove-my-card"}
+# A reason is withheld in a room by its two facilitators, and by nobody else who may lead one.
+FACILITATORS = {"withhold-in-room"}
+FACILITATES = "Amina"
 # Nobody signs without a second factor, whatever their role.
 SIGNS = {"sign-plans"}
 # Pages of the sign-in library, and of the demonstration, that may have nothing behind them: recovery codes that were
@@ -77,6 +80,8 @@ def _of_a_partnership(visitor: Visitor, route: Route) -> Expected:
     if route.requires not in GRANTS[visitor.role]:
         return Expected.REFUSED
     if route.name in WRITERS and visitor.name not in WRITERS_ARE:
+        return Expected.REFUSED
+    if route.name in FACILITATORS and visitor.name != FACILITATES:
         return Expected.REFUSED
     if route.name in SIGNS and (not visitor.secured or visitor.name in UNSECURED):
         return Expected.SECOND_FACTOR

@@ -25,6 +25,7 @@ ONLY_FOR_ONE = {"assessments.Rating.reason", "plans.Choice.why"}
 NEVER_SHOWN = {
     "people.OutboxMail.subject",
     "people.OutboxMail.body",
+    "people.OutboxMail.unsubscribe",
     "people.OutboxMail.to",
     # As they were in the version that was signed; pages read the version.
     "plans.Signature.name",

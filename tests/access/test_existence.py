@@ -63,7 +63,7 @@ def test_a_wrong_secret_tells_nothing(world: World) -> None:
     nobody = world.visitors["nobody"]
     guarded: list[Route] = [route for route in routes() if "secret>" in route.text]
     assert {route.scope for route in guarded} == {Scope.PUBLIC}
-    assert len(guarded) == 4
+    assert len(guarded) == 7
     for route in guarded:
         for method in ("GET", "POST"):
             there = ask(nobody, method, route.address(with_wrong_secret(world.filler())))

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from alongside.people.access import Scope
+from alongside.people.actions.mail import ONE_CLICK
 from tests.access.asking import Answer, ask, digest
 from tests.access.filling import payload, who_may
 from tests.access.routes import Route, routes
@@ -119,8 +120,23 @@ def test_no_page_takes_a_form_with_a_foreign_token(world: World) -> None:
     assert taken == []
 
 
-def test_no_page_is_exempt() -> None:
-    assert [str(route) for route in routes() if getattr(route.view, "csrf_exempt", False)] == []
+def test_no_page_is_exempt_but_the_way_out_of_a_message(world: World) -> None:
+    """A mail program has no token. What it sends without one is two fixed words, and they do one thing."""
+    exempt = [route for route in routes() if getattr(route.view, "csrf_exempt", False)]
+    assert [route.name for route in exempt] == ["weekly-mail-off"]
+    assert {route.scope for route in exempt} == {Scope.PUBLIC}
+    one_click: dict[str, object] = dict([ONE_CLICK])
+    taken = ask(world.visitors["nobody"], "POST", world.address(exempt[0]), one_click, before=digest(), check_csrf=True)
+    assert (taken.status, taken.wrote) == (200, {"plans.WeeklyMailOff"})
+    for near in ({"List-Unsubscribe": "one-click"}, {"List-Unsubscribe": "One-Click "}, {"List-Unsubscribe": ""}, {}):
+        answer = ask(world.visitors["nobody"], "POST", world.address(exempt[0]), near, before=digest(), check_csrf=True)
+        assert (answer.status, answer.wrote) == (403, frozenset()), near
+
+
+def test_the_words_of_a_mail_program_open_no_other_page(world: World) -> None:
+    others = [route for route in routes() if route.name != "weekly-mail-off"]
+    words: dict[str, object] = dict([ONE_CLICK])
+    assert [str(route) for route in others if forged(world, route, **words).status != 403] == []
 
 
 def test_a_form_with_its_token_is_taken(world: World) -> None:

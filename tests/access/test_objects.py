@@ -60,7 +60,7 @@ def test_another_partnerships_things_do_not_exist_here(world: World) -> None:
 def test_every_kind_of_thing_was_tried(world: World) -> None:
     tried = {hole for route in routes() if route.scope in INSIDE for hole in foreign(world, route)}
     same = {"editions/<slug:key>/<str:version>", "stages/<slug:stage>"}
-    same |= {"versions/<int:number>", "reviews/<int:sequence>"}
+    same |= {"versions/<int:number>", "reviews/<int:sequence>", "rehearse/<int:step>"}
     holes = {hole for route in routes() if route.scope in INSIDE for hole in route.holes}
     assert holes - tried - same == {"p/<uuid:partnership_id>"}
 

@@ -55,14 +55,22 @@ PARTS = {
     "alongside/library/actions/saving.py: written",
     "alongside/library/actions/saving.py: save",
     "alongside/library/actions/saving.py: conflict_sentence",
+    "alongside/people/actions/mail.py: headers_of",
     "alongside/people/actions/mail.py: write",
+    "alongside/workshops/actions/turns.py: my_turn",
+    "alongside/workshops/actions/turns.py: newest",
+    "alongside/workshops/actions/turns.py: still_at",
+    "alongside/workshops/actions/leading.py: before_break",
+    "alongside/workshops/actions/withholding.py: half_of",
     "alongside/plans/actions/turns.py: my_turn",
     "alongside/plans/actions/turns.py: my_turn_to_prioritise",
     "alongside/plans/actions/drafting.py: standard",
     "alongside/plans/actions/versions.py: into_force",
     "alongside/plans/actions/versions.py: move",
     "alongside/plans/actions/versions.py: newest_state",
+    "alongside/plans/actions/versions.py: refuse_other_roles",
     "alongside/plans/actions/versions.py: refuse_provider_view",
+    "alongside/plans/actions/versions.py: take_back_what_waits",
 }
 
 

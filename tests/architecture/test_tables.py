@@ -54,8 +54,8 @@ def test_every_state_but_the_first_can_be_reached() -> None:
     assert set().union(*NEXT.values()) == set(AssessmentState.State) - {AssessmentState.State.PREPARING}
 
 
-def test_every_kind_of_card_is_a_document_or_an_account() -> None:
-    assert {*DOCUMENTS, *ACCOUNTS} == set(Card.Kind)
+def test_every_kind_of_card_is_a_document_an_account_or_a_silence() -> None:
+    assert {*DOCUMENTS, *ACCOUNTS, Card.Kind.SILENCE} == set(Card.Kind)
     assert set(DOCUMENTS) & set(ACCOUNTS) == set()
 
 

@@ -63,6 +63,9 @@ class Window:
         if not route.request.url.startswith(HOST):
             self.troubles.append(f"asks another website: {route.request.url}")
             route.abort()
+        elif path.startswith("/live/"):
+            # Nothing follows a session here: 204 tells a stream that there is nothing to come.
+            route.fulfill(status=204)
         elif path.startswith("/static/"):
             self._static(route, path)
         else:

@@ -52,19 +52,27 @@ NO_PAGES = {
     "enter-choices",
     "open-choices",
     "order-priorities",
+    # To the page that knows whose device it is; and planning begins with how people are looked after.
+    "enter-room",
+    "plan-session",
 }
 # Forms that are complete as they are: everything in them may stay empty.
 NOTHING_TO_FILL_IN = {"site-partnership"}
 # What an assessment's own pages and a participant's pages need to be told.
 MEMBERS_PAGES = {"p/<uuid:partnership_id>", "assessments/<uuid:assessment_id>", "together/<slug:item>"}
 TAKERS_PAGES = {"take-part/<uuid:assessment_id>", "challenges/<slug:item>"}
-ONE_ASSESSMENT = MEMBERS_PAGES | TAKERS_PAGES | {"reports/<uuid:assessment_id>", "priorities/<uuid:assessment_id>"}
+ONE_ASSESSMENT = (
+    MEMBERS_PAGES
+    | TAKERS_PAGES
+    | {"reports/<uuid:assessment_id>", "priorities/<uuid:assessment_id>", "workshops/<uuid:assessment_id>"}
+)
 # Those that name an assessment: pages that do not are the same whatever has become of it.
 OF_AN_ASSESSMENT = {
     "assessments/<uuid:assessment_id>",
     "priorities/<uuid:assessment_id>",
     "reports/<uuid:assessment_id>",
     "take-part/<uuid:assessment_id>",
+    "workshops/<uuid:assessment_id>",
 }
 STATES = ("full", "ten challenges", "empty", "closed")
 
@@ -162,8 +170,13 @@ def _ten_challenges(world: World, *, close: bool) -> State:
     makers.decide(assessment, ITEM, "development", dissent="Two of us see it only in the day.")
     makers.decide(assessment, OTHER, "not_agreed", confirmed=close)
     park(assessment=assessment, item=ITEM, text="Who speaks for people who sleep outside?", by=SYSTEM)
-    key = {"framework": "ten-challenges", "item": ITEM}
+    key = {"framework": "ten-challenges", "framework_version": assessment.framework_version, "item": ITEM}
     add_card(partnership=place, title="Minutes", by=Actor.user(lead.user_id), **key, **CARD)
+    older = {"framework": "ten-challenges", "framework_version": "2010", "item": OTHER}
+    silent = {**CARD, "kind": "silence", "source": "Annual report, all of it", "dated": "2010"}
+    for where in (key, older):
+        add_card(partnership=place, title="The annual report is silent", by=SYSTEM, **where, **silent)
+    add_card(partnership=place, title="How risk was sorted then", by=SYSTEM, **older, **CARD)
     if close:
         makers.close(assessment)
         order_put_forward(assessment.pk, ITEM)
@@ -193,6 +206,7 @@ def _fill(place: Partnership, assessment: Assessment, taken_part: Assessment) ->
         "assessments/<uuid:assessment_id>": assessment.pk,
         "reports/<uuid:assessment_id>": assessment.pk,
         "priorities/<uuid:assessment_id>": assessment.pk,
+        "workshops/<uuid:assessment_id>": assessment.pk,
         "take-part/<uuid:assessment_id>": taken_part.pk,
         "together/<slug:item>": ITEM,
         "challenges/<slug:item>": ITEM,

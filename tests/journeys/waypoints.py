@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from alongside.people.access import Scope
 from alongside.people.models import OutboxMail, User
-from tests import makers
+from alongside.plans.models import Plan, PlanEnd
+from tests import makers, plan_makers
 from tests.journeys.looking import in_every_address
 from tests.journeys.states import State
 
@@ -110,6 +111,51 @@ def nothing_changed(client: Client, state: State) -> Any:
     client = state.who[Scope.PARTNERSHIP].client(headers={"host": "localhost"})
     place, assessment = state.fill["p/<uuid:partnership_id>"], state.fill["assessments/<uuid:assessment_id>"]
     return client.post(reverse("open-assessment", args=[place, assessment]))
+
+
+@_after
+def ending_a_plan(_client: Client, state: State) -> Any:
+    """Whether to go on with a plan of which nothing is in force; the world's own plan is in force."""
+    client, plan = _with_a_draft(state)
+    answer = client.get(reverse("end-plan", args=[plan.partnership_id, plan.pk]))
+    assert b"End this plan" in answer.content
+    return answer
+
+
+@_after
+def ending_a_plan_without_a_reason(_client: Client, state: State) -> Any:
+    """The same, sent without saying why."""
+    client, plan = _with_a_draft(state)
+    return client.post(reverse("end-plan", args=[plan.partnership_id, plan.pk]), {"seen": plan.revision})
+
+
+@_after
+def what_was_typed_for_a_plan_that_ended(_client: Client, state: State) -> Any:
+    """Somebody ended the plan while another wrote a goal of it: what was written stays on the page."""
+    client, plan = _with_a_draft(state)
+    PlanEnd.objects.create(plan=plan, why="The ward has closed.")
+    return client.post(reverse("add-goal", args=[plan.partnership_id, plan.pk]), {"text": "A goal", "seen": 1})
+
+
+@_after
+def priorities_of_an_older_record(_client: Client, state: State) -> Any:
+    """A newer record is closed; and a plan that came of the older one was ended."""
+    client, plan = _with_a_draft(state)
+    PlanEnd.objects.create(plan=plan, why="The ward has closed.")
+    older = plan.order.prioritising.assessment
+    plan_makers.chosen(plan.order.prioritising)
+    plan_makers.closed(plan.partnership)
+    answer = client.get(reverse("priorities", args=[plan.partnership_id, older.pk]))
+    assert b"A newer record is closed" in answer.content and b"The ward has closed." in answer.content
+    return answer
+
+
+def _with_a_draft(state: State) -> tuple[Client, Plan]:
+    """A lead, and a plan that nobody has put forward yet."""
+    who = plan_makers.cast()
+    client = makers.signed_in(who.lead)
+    client.defaults["HTTP_HOST"] = "localhost"
+    return client, plan_makers.plans(who, ["interactions"])[0]
 
 
 def _amina(state: State) -> User:

@@ -132,6 +132,16 @@ CLASSIFICATION: dict[str, Classified] = {
     "plans.ReviewPresence": Kept(),
     "plans.WeeklyMail": Out(why.MAIL),
     "plans.WeeklyMailOff": Kept(via="user"),
+    # ── workshops
+    "workshops.Workshop": Kept(),
+    "workshops.Session": Kept(via="workshop", fields={"invite": Without(why.OPEN_INVITATIONS)}),
+    "workshops.AgendaItem": Kept(),
+    "workshops.Step": Kept(),
+    "workshops.Attendance": Kept(
+        # With the people who came: of an assessment that is still open nobody is in the file.
+        via="participant",
+        fields={"at": Blurred(why.WHO_ANSWERED, "session__workshop__assessment__created_at")},
+    ),
     # ── the commissioner's desk
     "desk.DeskReader": Out(why.SITE),
     "desk.DeskShare": Kept(only=Only(conditions.taken_back, why.DESKS, counted=True)),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from alongside.assessments.models import AssessmentState, Reveal
 
 # What the log says of these tells of one person. Their writers and takers-part are known to nobody else.
-PRIVATE_TARGETS = ("participant", "rating", "chooser", "choice", "statement", "priorityanswer")
+PRIVATE_TARGETS = ("participant", "attendance", "rating", "chooser", "choice", "statement", "priorityanswer")
 
 
 def closed(now: datetime) -> Q:

@@ -85,6 +85,7 @@ LEFT_OUT = {
     "assessments.RecordShareOpening": {2},
     "evidence.Card": {2},
     "assessments.Participant": {1, 2},
+    "workshops.Attendance": {1, 2},
     "assessments.SharedReason": {2},
     "assessments.Withholding": {2},
     "desk.DeskShare": {2},

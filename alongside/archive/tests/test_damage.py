@@ -102,9 +102,10 @@ def test_another_format_is_refused(archive: bytes) -> None:
     assert "“partnership/2”" in refused(with_manifest(archive, format="partnership/2"))
 
 
-def test_another_shape_is_refused(archive: bytes) -> None:
-    other = {**migrations(), "people": "0001_initial_of_another"}
-    assert "version" in refused(with_manifest(archive, migrations=other))
+@pytest.mark.parametrize("older", [{"people": "0001_initial_of_another"}, {"evidence": "0001_initial"}])
+def test_another_shape_is_refused(archive: bytes, older: dict[str, str]) -> None:
+    """Also a file from before cards named their edition: decision 0014 has the version that made it restore it."""
+    assert "with the version that made it" in refused(with_manifest(archive, migrations={**migrations(), **older}))
 
 
 @pytest.mark.parametrize("said", [{"partnership": None}, {"partnership": {"id": "x", "name": "y"}}, {"made_at": 3}])

@@ -82,6 +82,7 @@ def test_every_text_is_where_it_belongs() -> None:
         "evidence.Card.shows",
         "plans.Choice.why",
         "people.OutboxMail.body",
+        "people.OutboxMail.unsubscribe",
         "audit.Seal.digest",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -23,9 +23,19 @@ LASTS = timedelta(days=60)
 
 @transaction.atomic
 def invite(
-    *, assessment: Assessment, group: ExpectedGroup | None, personal: bool, by: Actor, email: str = ""
+    *,
+    assessment: Assessment,
+    group: ExpectedGroup | None,
+    personal: bool,
+    by: Actor,
+    email: str = "",
+    for_room: bool = False,
+    counted_from: datetime | None = None,
 ) -> Invite:
-    """Make a way in: for everybody who gets the link or code, or for one person. It lasts sixty days."""
+    """Make a way in: for everybody who gets the link or code, for one person, or only for those in a room.
+
+    It lasts sixty days from now, or from the day of the meeting (`counted_from`).
+    """
     if current_state(my_turn(assessment)) == AssessmentState.State.CLOSED:
         raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
     id = uuid4()
@@ -34,9 +44,10 @@ def invite(
         assessment=assessment,
         group=group,
         personal=personal,
+        for_room=for_room,
         email=email,
         code_hash=code_hash(PURPOSE, typed_code(PURPOSE, id)),
-        expires_at=timezone.now() + LASTS,
+        expires_at=(counted_from or timezone.now()) + LASTS,
         by_id=by.id,
     )
     record("invited", made, by=by, partnership_id=assessment.partnership_id)

@@ -50,14 +50,16 @@ def join(
     invite: Invite | None = None,
     user_id: UUID | None = None,
     sheet: UUID | None = None,
+    in_room: bool = False,
 ) -> Joined:
     """Take part, from an invitation, as a member, or entered by somebody else (`by`); uses up a personal invitation.
 
-    `sheet` is the key of a paper sheet: sent a second time it raises Conflict, so that nobody counts twice.
+    `sheet` is the key of a paper sheet: sent a second time it raises Conflict, so that nobody counts twice. A way in
+    that is for a room is refused unless the caller lets people into that room (`in_room`).
     """
     fresh = my_turn_while_open(assessment)
     if invite is not None:
-        _check(invite)
+        _check(invite, in_room)
     if user_id is not None and fresh.participants.filter(user_id=user_id).exists():
         raise Refused(_("You are taking part in this assessment already."))
     if sheet is not None and Participant.objects.filter(pk=sheet).exists():
@@ -80,7 +82,9 @@ def join(
     return Joined(participant, secret)
 
 
-def _check(invite: Invite) -> None:
+def _check(invite: Invite, in_room: bool) -> None:
+    if invite.for_room and not in_room:
+        raise Refused(_("This way in is for a room. Use it there, or ask for an invitation of your own."))
     if InviteEnd.objects.filter(invite=invite).exists():
         raise Refused(_("This invitation has been used or withdrawn. Ask for a new one."))
     if invite.expires_at < timezone.now():

@@ -11,7 +11,11 @@ from alongside.assessments.rules.refusals import Refused
 
 def my_turn(assessment: Assessment) -> Assessment:
     """Lock the assessment for the rest of this transaction and return it fresh."""
-    return Assessment.objects.select_for_update().get(pk=assessment.pk)
+    fresh = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if Assessment.partnership.is_cached(assessment):
+        # It never becomes another one's: it is not read a second time.
+        fresh.partnership = assessment.partnership
+    return fresh
 
 
 def my_turn_while_open(assessment: Assessment) -> Assessment:

@@ -1,4 +1,4 @@
-"""Withhold a shared reason that names somebody: both halves together, before or after the record closes."""
+"""Withhold a shared reason that names somebody or is abuse: both halves together, before or after the record closes."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 
 
 @transaction.atomic
-def withhold(*, reason: SharedReason, role: str, by: Actor) -> bool:
-    """Agree that a reason which everybody can see names somebody. With both halves, two people, its words go: true.
+def withhold(*, reason: SharedReason, role: str, cause: str, by: Actor) -> bool:
+    """Agree, as one half, that a reason which everybody can see must go. With both, two people, its words go: true.
 
     The row stays, so that everybody sees that a reason was withheld; its group goes, so that nothing tells whose it
     was. Agreeing twice changes nothing. Raises Conflict where it was withheld or taken back meanwhile.
     """
+    if cause not in Withholding.Cause.values:
+        raise Refused(_("A reason is withheld because it names somebody or because it is abuse, and for nothing else."))
     fresh = _still_shown(reason)
     if role not in (DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD):
         raise Refused(_("A reason is withheld by a lead together with a lived-experience co-lead."))
     if by.id is not None and fresh.withholdings.exclude(role=role).filter(by_id=by.id).exists():
         raise Refused(_("You have agreed already. The other half needs another person."))
     partnership_id = fresh.assessment.partnership_id
-    if Withholding.objects.get_or_create(reason=fresh, role=role, defaults={"by_id": by.id})[1]:
+    if Withholding.objects.get_or_create(reason=fresh, role=role, defaults={"by_id": by.id, "cause": cause})[1]:
         record("agreed to withhold", fresh, by=by, partnership_id=partnership_id)
     both = fresh.withholdings.count() == 2
     if both:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.assessments.models import Withholding
 from alongside.assessments.rules.answers import NOT_AGREED, NOT_THERE_YET
 from alongside.catalogue.framework import Framework, Item
 from alongside.ui.forms import Choice, Form, LongText
@@ -44,6 +45,16 @@ class DecideForm(Form):
             (NOT_AGREED, gettext("We did not agree"), gettext("A valid result. Say why, so that the talk can go on.")),
         ]
         self.fields["outcome"].apart = (NOT_AGREED,)  # type: ignore[attr-defined]
+
+
+class WithholdForm(Form):
+    """Why a shared reason must go: one of two causes, and no other."""
+
+    cause = Choice(
+        _("Why must it go?"),
+        choices=Withholding.Cause.choices,
+        missing=_("Choose why. For any other cause it stays"),
+    )
 
 
 class ParkForm(Form):

@@ -135,6 +135,7 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, framework: Framework, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.framework, self.item = framework, item
         self.fields["answer"].choices = answer_choices(framework, item)  # type: ignore[attr-defined]
         self.fields["answer"].apart = (CANNOT_SAY, MISSES_THE_POINT)  # type: ignore[attr-defined]
 

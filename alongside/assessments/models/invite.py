@@ -11,12 +11,16 @@ from alongside.assessments.models.assessment import Assessment, ExpectedGroup
 
 
 class Invite(models.Model):
-    """A way in. An open one may be used by many, a personal one by one. Secrets are derived, never stored."""
+    """A way in. An open one may be used by many, a personal one by one. Secrets are derived, never stored.
+
+    One that is `for_room` opens a meeting and nothing else: whoever holds it elsewhere is sent there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="invites")
     group = models.ForeignKey(ExpectedGroup, on_delete=models.CASCADE, null=True, related_name="invites")
     personal = models.BooleanField(default=False)
+    for_room = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     code_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()

@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.models.assessment import Assessment, ExpectedGroup
 from alongside.assessments.models.participant import Rating
@@ -57,14 +58,20 @@ class SharedReason(models.Model):
 
 
 class Withholding(models.Model):
-    """The lead, or the lived-experience co-lead, agrees that a shared reason names somebody and must go.
+    """One half, the lead's or the lived-experience co-lead's, agrees that a shared reason must go, and says why.
 
-    With both, two people, its words are deleted, and pages say that a reason was withheld, when and why.
+    `role` is the half; in a room its two facilitators stand for the halves. With both, two people, its words are
+    deleted, and pages say that a reason was withheld, when and why.
     """
+
+    class Cause(models.TextChoices):
+        NAMES = "names", _("It names somebody, or somebody else can be recognised in it")
+        ABUSE = "abuse", _("It is abuse: it insults or threatens somebody")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reason = models.ForeignKey(SharedReason, on_delete=models.CASCADE, related_name="withholdings")
     role = models.CharField(max_length=20)
+    cause = models.CharField(max_length=12, choices=Cause.choices, default=Cause.NAMES)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     at = models.DateTimeField(auto_now_add=True)
 

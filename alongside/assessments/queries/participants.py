@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
-
 from alongside.assessments.models import Participant, ParticipantCard, Rating, SharedReason
+from alongside.assessments.queries.reveals import withholdings
 from alongside.assessments.queries.rounds import open_rounds
+from alongside.assessments.rules.withheld import why_withheld
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.tokens import code_hash, hash_of
 
@@ -33,11 +33,17 @@ class MyItem:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A reason of this person that was withheld: the answer it came from, the item, and when."""
+    """A reason of this person that was withheld: the answer it came from, the item, when, and the causes given."""
 
     rating_id: UUID
     item: str
     withheld_at: datetime
+    causes: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """Why, in words."""
+        return why_withheld(self.causes)
 
 
 def by_secret(assessment_id: UUID, secret: str) -> Participant | None:
@@ -71,10 +77,11 @@ def my_ratings(participant: Participant) -> Sequence[Rating]:
 
 
 def my_withheld(participant: Participant) -> Sequence[Withheld]:
-    """This person's shared reasons that lead and co-lead withheld."""
+    """This person's shared reasons that were withheld."""
     mine = SharedReason.objects.filter(rating__participant=participant, text="").order_by("item", "round")
-    found = mine.annotate(withheld_at=Max("withholdings__at"))
-    return [Withheld(*each) for each in found.values_list("rating_id", "item", "withheld_at")]
+    rows = [(id, rating, item) for id, rating, item in mine.values_list("id", "rating_id", "item") if rating]
+    found = withholdings(id for id, _rating, _item in rows)
+    return [Withheld(rating, item, *found[id]) for id, rating, item in rows if id in found]
 
 
 def my_cards(participant: Participant, item: str) -> Sequence[ParticipantCard]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Max
 
 from alongside.assessments.models import Assessment, SharedReason, Withholding
 from alongside.assessments.rules.answers import ordered
 from alongside.assessments.rules.conversation import Difference, difference, talking_order
 from alongside.assessments.rules.small_groups import Released
+from alongside.assessments.rules.withheld import why_withheld
 from alongside.catalogue.framework import Framework
 
 
@@ -30,7 +29,7 @@ class Opened:
 class Reason:
     """A shared reason as it may be shown: the group is named only where five or more of it are shown alone.
 
-    One that lead and co-lead withheld has no text and no group, and the time of that.
+    One that was withheld has no text and no group, but the time of that and the causes that the two halves gave.
     """
 
     id: UUID
@@ -38,6 +37,12 @@ class Reason:
     group: str
     round: int
     withheld_at: datetime | None = None
+    causes: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Why it was withheld, in words."""
+        return why_withheld(self.causes)
 
 
 def opened(assessment: Assessment, framework: Framework, item: str = "") -> dict[str, list[Opened]]:
@@ -63,22 +68,28 @@ def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = 
     wanted = assessment.shared_reasons.filter(item=item) if item else assessment.shared_reasons
     released = {(each.item, each.round): each.released for rounds in found.values() for each in rounds}
     rows = list(wanted.order_by("id").values_list("id", "text", "item", "round", "group__key", "group__name"))
-    withheld = withheld_at(id for id, text, *_rest in rows if not text)
+    withheld = withholdings(id for id, text, *_rest in rows if not text)
     for id, text, about, round, key, name in rows:
         if (about, round) in released:
             named = key is not None and released[about, round].names(key)
-            reason = Reason(id, text, name if named else "", round, withheld.get(id))
+            reason = Reason(id, text, name if named else "", round, *withheld.get(id, ()))
             shown.setdefault(about, []).append(reason)
     return shown
 
 
-def withheld_at(ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When each of these reasons, which have no words any more, was withheld. Nothing is read where there is none."""
+def withholdings(ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, tuple[str, ...]]]:
+    """When each of these reasons, which have no words any more, was withheld, and why. Reads nothing for none."""
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = Withholding.objects.filter(reason__in=wanted).values("reason_id").annotate(last=Max("at")).order_by()
-    return {row["reason_id"]: row["last"] for row in rows}
+    halves: dict[UUID, list[tuple[datetime, str]]] = {}
+    for id, at, cause in Withholding.objects.filter(reason__in=wanted).values_list("reason_id", "at", "cause"):
+        halves.setdefault(id, []).append((at, cause))
+    return {id: _both(found) for id, found in halves.items()}
+
+
+def _both(halves: Sequence[tuple[datetime, str]]) -> tuple[datetime, tuple[str, ...]]:
+    return max(at for at, _cause in halves), tuple(sorted({cause for _at, cause in halves}))
 
 
 def agreed_to_withhold(assessment: Assessment, item: str = "") -> dict[UUID, set[str]]:

@@ -8,6 +8,8 @@ from alongside.assessments.models import Decision, ParkedQuestion, Reveal
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.tests.devices import agree, hidden, says
+from alongside.audit.actor import SYSTEM
+from alongside.evidence.actions import add_card as add_evidence
 from alongside.people.access import Role
 from tests import makers
 
@@ -229,3 +231,24 @@ def test_forms_of_members_from_other_sites_are_refused(assessment):
     ):
         assert client.post(at(name, assessment, *args), {"round-risk": "1", **TYPED}).status_code == 403
     assert not Reveal.objects.exists()
+
+
+def test_evidence_of_another_edition_and_silences_stand_apart(assessment, who):
+    for item, kind, version in (
+        ("risk", "document", "2010"),
+        ("risk", "story", "2026"),
+        ("risk", "silence", "2026"),
+        ("training", "document", "2010"),
+    ):
+        words = {"title": f"{kind} of {version}", "shows": "x", "does_not_show": "", "source": "y", "dated": "z"}
+        key = {"framework": "ten-challenges", "framework_version": version, "item": item, "kind": kind}
+        add_evidence(partnership=assessment.partnership, by=SYSTEM, **key, **words)
+    said = who[Role.LEAD].get(at("challenge", assessment, "risk")).content.decode()
+    places = ["What people have seen and say (1)", "story of 2026", "Documents that say nothing about it (1)"]
+    places += ["silence of 2026", "Written for another edition (1 card)", "document of 2010"]
+    assert [said.find(place) for place in places] == sorted(said.find(place) for place in places)
+    assert all(place in said for place in places)
+    assert "Documents and figures" not in said
+    same = who[Role.LEAD].get(at("challenge", assessment, "training")).content.decode()
+    assert "Documents and figures (1)" in same
+    assert "another edition" not in same

@@ -1,4 +1,4 @@
-"""A shared reason that names somebody: lead and co-lead withhold it together, visibly, before or after closing."""
+"""A shared reason that names somebody or is abuse: two people withhold it together, before or after closing."""
 
 import pytest
 from django.test import Client
@@ -25,7 +25,7 @@ from tests import makers
 
 pytestmark = pytest.mark.django_db
 NAMING = "Nurse Quillfeather shouted at my neighbour."
-TRACE = "One reason was withheld by lead and co-lead on"
+TRACE = "One reason was withheld on"
 
 
 class Room:
@@ -43,8 +43,8 @@ class Room:
         self.clients = {role: makers.signed_in(member) for role, member in self.members.items()}
         self.reason = SharedReason.objects.get()
 
-    def agree(self, *roles):
-        return [withhold(reason=self.reason, role=role, by=self.by(role)) for role in roles]
+    def agree(self, *roles, cause="names"):
+        return [withhold(reason=self.reason, role=role, cause=cause, by=self.by(role)) for role in roles]
 
     def by(self, role):
         return Actor.user(self.members[role].user_id)
@@ -80,9 +80,9 @@ def test_one_half_alone_takes_nothing_away(room):
     assert room.agree(Role.LEAD, Role.LEAD) == [False, False]
     assert SharedReason.objects.get().text == NAMING
     with pytest.raises(Refused, match="another person"):
-        withhold(reason=room.reason, role=Role.CO_LEAD, by=room.by(Role.LEAD))
+        withhold(reason=room.reason, role=Role.CO_LEAD, cause="names", by=room.by(Role.LEAD))
     with pytest.raises(Refused, match="lived-experience co-lead"):
-        withhold(reason=room.reason, role=Role.FACILITATOR, by=room.by(Role.FACILITATOR))
+        withhold(reason=room.reason, role=Role.FACILITATOR, cause="names", by=room.by(Role.FACILITATOR))
     assert says(room.clients[Role.OBSERVER].get(room.address("challenge", "risk")), NAMING)
 
 
@@ -114,8 +114,26 @@ def test_everybody_sees_that_one_was_withheld_when_and_why_and_not_whose(room):
         room.device().get(reverse("see-together", args=[room.assessment.pk, "risk"])),
     ]
     for page in pages:
-        assert says(page, TRACE, "because it named somebody")
+        assert says(page, TRACE, ": it named somebody. Two people agreed on that")
     assert not says(pages[0], "Somebody from: Staff")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [("abuse", "abuse", "it was abuse"), ("names", "abuse", "it named somebody, and it was abuse")],
+)
+def test_it_is_said_which_cause_both_gave(room, first, second, why):
+    room.agree(Role.LEAD, cause=first)
+    room.agree(Role.CO_LEAD, cause=second)
+    assert says(room.clients[Role.OBSERVER].get(room.address("challenge", "risk")), f": {why}. Two people")
+    assert says(room.device().get(reverse("my-part", args=[room.assessment.pk])), f": {why}. Two people")
+    assert f": {why}." in str(tell(record(room.assessment)))
+
+
+def test_there_is_no_third_cause(room):
+    with pytest.raises(Refused, match="for nothing else"):
+        room.agree(Role.LEAD, cause="hard to hear")
+    assert not Withholding.objects.exists()
 
 
 def test_the_writer_sees_that_it_was_theirs(room):
@@ -133,7 +151,7 @@ def test_the_same_words_cannot_come_back_and_the_trace_stays(room):
     person = room.writer.participant
     rating = person.ratings.get()
     by = Actor.participant(person.pk)
-    with pytest.raises(Refused, match="withheld this reason"):
+    with pytest.raises(Refused, match="was withheld by two people"):
         share_reason(rating=rating, by=by)
     keep_reason(rating=rating, by=by)
     leave(participant=person, by=by)
@@ -174,17 +192,24 @@ def test_the_log_says_who_agreed_and_no_word_of_it(room):
 
 def test_two_press_the_button_and_the_second_finds_it_waiting(room):
     lead, co_lead = room.clients[Role.LEAD], room.clients[Role.CO_LEAD]
-    assert says(lead.get(room.address("challenge", "risk")), "It names somebody: withhold it")
+    assert says(lead.get(room.address("challenge", "risk")), "It names somebody or is abuse: withhold it")
     page = lead.get(room.address())
     assert says(page, NAMING, "This cannot be undone") and not says(page, "Let it stand")
-    assert lead.post(room.address(), {"then": "withhold"})["Location"] == room.address("challenge", "risk")
+    unsaid = lead.post(room.address(), {"then": "withhold"})
+    assert unsaid.status_code == 422 and says(unsaid, "Choose why. For any other cause it stays")
+    assert lead.post(room.address(), {"then": "withhold", "cause": "dislike"}).status_code == 422
+    assert not Withholding.objects.exists()
+    assert lead.post(room.address(), {"then": "withhold", "cause": "names"})["Location"] == room.address(
+        "challenge", "risk"
+    )
     assert says(lead.get(room.address()), "It goes once the lived-experience co-lead agrees too")
     place = reverse("assessment", args=[room.assessment.partnership_id, room.assessment.pk])
     assert says(co_lead.get(place), "Read a reason again", room.address()) and not says(
         lead.get(place), "Read a reason again"
     )
-    assert says(co_lead.get(room.address()), "The lead wants to withhold it", "Let it stand")
-    co_lead.post(room.address(), {"then": "withhold"})
+    wished = "The lead, or the facilitator of a workshop, wants to withhold it"
+    assert says(co_lead.get(room.address()), wished, "Let it stand")
+    co_lead.post(room.address(), {"then": "withhold", "cause": "names"})
     assert SharedReason.objects.get().text == ""
     assert co_lead.post(room.address(), {"then": "stand"}).status_code == 409
     assert says(lead.get(room.address()), "has been withheld already")
@@ -195,12 +220,12 @@ def test_a_reason_that_is_not_shown_yet_does_not_exist_for_the_leads(room):
     hidden = SharedReason.objects.get(item="training")
     assert room.clients[Role.LEAD].get(room.address("withhold-reason", hidden.pk)).status_code == 404
     with pytest.raises(Conflict):
-        withhold(reason=hidden, role=Role.LEAD, by=room.by(Role.LEAD))
+        withhold(reason=hidden, role=Role.LEAD, cause="names", by=room.by(Role.LEAD))
 
 
 def test_only_the_two_leads_may(room):
     for role in (Role.FACILITATOR, Role.COMMISSIONER, Role.CONTRIBUTOR, Role.OBSERVER):
-        assert room.clients[role].post(room.address(), {"then": "withhold"}).status_code == 403
+        assert room.clients[role].post(room.address(), {"then": "withhold", "cause": "names"}).status_code == 403
         assert not says(room.clients[role].get(room.address("challenge", "risk")), "withhold it")
     stranger = makers.signed_in(makers.member(makers.partnership()))
     assert stranger.get(room.address()).status_code == 404

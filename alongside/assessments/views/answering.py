@@ -26,6 +26,7 @@ from alongside.assessments.views.finding import (
     met_conflict,
     refusal_page,
     refusals_on,
+    room_url,
     status_of,
     the_item,
 )
@@ -133,9 +134,10 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
     """See how the reason would look to everybody; then share it, or keep it to oneself."""
     framework = edition_of(request.assessment)
     about = the_item(framework, item)
+    room = room_url(request, "phone", request.assessment.pk)
     mine = request.participant.ratings.filter(item=item).exclude(reason="").order_by("-round").first()
     if mine is None:
-        return redirect("answer", request.assessment.pk, item)
+        return redirect(room or reverse("answer", args=[request.assessment.pk, item]))
     seen = f"{mine.pk} {mine.revision}"
     if request.method == "POST" and request.POST.get("seen", seen) == seen:
         try:
@@ -146,8 +148,8 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
                 actions.keep_reason(rating=mine, by=request.actor)
                 messages.success(request, _("Your reason stays with you."))
         except Refused as problem:
-            return refusal_page(request, problem, (request.path, _("Back")))
-        return redirect(next_address(request, mine, my_items(request.participant, framework)))
+            return refusal_page(request, problem, (room or request.path, _("Back")))
+        return redirect(room or next_address(request, mine, my_items(request.participant, framework)))
     return show(
         request,
         "assessments/share_reason.jinja",
@@ -156,6 +158,7 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
         item=about,
         rating=mine,
         seen=seen,
+        room=room,
         shared=shared_reason_of(mine) is not None,
         withheld=shared_reason_of(mine) == "",
     )

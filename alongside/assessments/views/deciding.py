@@ -24,6 +24,7 @@ from alongside.assessments.views.finding import (
     fresh_form,
     refusal_page,
     refusals_on,
+    room_url,
     status_of,
     the_assessment,
     the_item,
@@ -56,7 +57,7 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
                 **form.cleaned_data,
             )
             messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
-            return redirect(challenge_url(found, item))
+            return redirect(room_url(request, "console", found.partnership_id, found.pk) or challenge_url(found, item))
         # Refused: what is put forward now is on the page; saving again is then meant for it.
         sent = request.POST.copy()
         sent["after"] = str(standings(found).get(item, NOTHING).newest_sequence)

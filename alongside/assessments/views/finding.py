@@ -61,6 +61,18 @@ def assessment_url(assessment: Assessment) -> str:
     return reverse("assessment", args=[assessment.partnership_id, assessment.pk])
 
 
+def room_url(request: HttpRequest, page: str, *of: UUID) -> str:
+    """The page of a room that somebody came from: named by `room`, the key of its session, and never by an address.
+
+    Nothing where they came from elsewhere. A key that belongs to no session leads to a page that says so.
+    """
+    try:
+        room = UUID(request.GET.get("room", ""))
+    except ValueError:
+        return ""
+    return reverse(page, args=[*of, room])
+
+
 def challenge_url(assessment: Assessment, item: str) -> str:
     """Where an item is talked about."""
     return reverse("challenge", args=[assessment.partnership_id, assessment.pk, item])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,28 +40,21 @@ def join(request: HttpRequest) -> HttpResponseBase:
     return visitor.remember(request, response)
 
 
-def open_with(request: HttpRequest, code: str, form: CodeForm) -> HttpResponseBase | None:
-    """Follow a code where it leads; None, with a sentence on the form, when it leads nowhere."""
+# Where a code may lead.
+Led = Callable[[HttpRequest, str], HttpResponseBase | None]
+
+
+def open_with(request: HttpRequest, code: str, form: CodeForm, lead: Led | None = None) -> HttpResponseBase | None:
+    """Follow a code where it leads (`lead` says where); None, with a sentence on the form, when it leads nowhere."""
     if not visitor.has_mark(request):
         sentence = _("Your browser did not keep our cookie. Allow cookies for this website and try again.")
         form.add_error(None, sentence)
         return None
     if not visitor.may_try(request, code):
         return slow_down(request)
-    invite = by_code(code) if looks_like_code(code) else None
-    if invite is not None and is_open(invite):
-        return redirect("join-by-link", invite.pk, link_secret("assessment", invite.pk))
-    participant = by_return_code(code) if looks_like_code(code) else None
-    if participant is not None:
-        joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
-        messages.success(
-            request,
-            _(
-                "Welcome back. The device you used before no longer opens your answers. To go back to it, type your "
-                "return code there."
-            ),
-        )
-        return remember(redirect("my-part", participant.assessment_id), joined)
+    answer = (lead or leads_to)(request, code) if looks_like_code(code) else None
+    if answer is not None:
+        return answer
     visitor.note_wrong(request, code)
     form.add_error(
         "code",
@@ -70,6 +64,38 @@ def open_with(request: HttpRequest, code: str, form: CodeForm) -> HttpResponseBa
         ),
     )
     return None
+
+
+def leads_to(request: HttpRequest, code: str) -> HttpResponseBase | None:
+    """To the page of an invitation, or back to one's own answers; None where a code stands for neither."""
+    invite = by_code(code)
+    if invite is not None and is_open(invite):
+        if invite.for_room:
+            return to_the_room(request)
+        return redirect("join-by-link", invite.pk, link_secret("assessment", invite.pk))
+    participant = by_return_code(code)
+    if participant is None:
+        return None
+    return welcome_back(request, participant, reverse("my-part", args=[participant.assessment_id]))
+
+
+def welcome_back(request: HttpRequest, participant: Participant, to: str) -> HttpResponse:
+    """Give this device back what was answered on another one."""
+    joined = participation.come_back(participant=participant, by=Actor.participant(participant.pk))
+    messages.success(
+        request,
+        _(
+            "Welcome back. The device you used before no longer opens your answers. To go back to it, type your "
+            "return code there."
+        ),
+    )
+    return remember(redirect(to), joined)
+
+
+def to_the_room(request: HttpRequest) -> HttpResponse:
+    """A way in that is for a room lets nobody take part from elsewhere: the count of those in it would mean nothing."""
+    messages.info(request, _("This code is for a room: type it here."))
+    return redirect("room")
 
 
 def slow_down(request: HttpRequest) -> HttpResponse:
@@ -98,6 +124,8 @@ def join_by_link(request: HttpRequest, invite_id: UUID, secret: str) -> HttpResp
         return redirect("my-part", assessment.pk)
     if not is_open(invite):
         return no_such_way(request)
+    if invite.for_room:
+        return to_the_room(request)
     with timezone.override(assessment.partnership.time_zone):
         return joining(request, invite)
 

@@ -83,7 +83,7 @@ def my_answers(request: ParticipantRequest) -> HttpResponseBase:
         assessment=assessment,
         framework=edition_of(assessment),
         ratings=my_ratings(request.participant),
-        withheld={each.rating_id: each.withheld_at for each in my_withheld(request.participant)},
+        withheld={each.rating_id: each for each in my_withheld(request.participant)},
         closed=current_state(assessment) == State.CLOSED,
     )
 

@@ -64,13 +64,14 @@ def next_steps(
             step("enter-paper", _("Type in a paper sheet"), _("Any time")),
             step("set-up-assessment", _("Change the groups and what you offer them"), _("Any time")),
         ]  # fmt: skip
+    steps += workshop(assessment, state, role)
     if state != State.PREPARING:
         hint = _("Where groups differ, and what to talk about first.")
         steps.append(step("challenges", _("Look at the answers together"), shown, hint))
         if nothing_shown and state == State.OPEN and not may(role, Can.REVEAL):
             steps[-1] = replace(steps[-1], href="", status=_("Not yet"), hint=_("Nothing has been shown so far."))
     if to_withhold:
-        hint = _("The other lead wants it withheld, because it names somebody. Until you say yes or no it is shown.")
+        hint = _("The other half wants it withheld. Until you say yes or no it is shown.")
         where = reverse("withhold-reason", args=[assessment.partnership_id, assessment.pk, to_withhold[0]])
         steps.append(Step(_("Read a reason again"), where, _("Waits for you"), hint, "blue"))
     if state == State.OPEN and may(role, Can.RUN_ASSESSMENT):
@@ -89,6 +90,20 @@ def next_steps(
         hint = _("A link that you can take back.")
         steps.append(step("record-sharing", _("Share the record with chosen people"), _("If you wish"), hint))
     return steps
+
+
+def workshop(assessment: Assessment, state: str, role: str) -> list[Step]:
+    """The sessions where people meet: to plan them, or to see when they are."""
+    where = reverse("workshop", args=[assessment.partnership_id, assessment.pk])
+    if state == State.CLOSED:
+        return []
+    if may(role, Can.RUN_ASSESSMENT):
+        hint = _("Sessions, facilitators, agenda, and the room itself with a big screen and phones.")
+        return [Step(_("Hold a workshop"), where, _("Any time"), hint)]
+    if may(role, Can.SEE_RECORD):
+        hint = _("Day, place, and how people are looked after.")
+        return [Step(_("See when people meet"), where, _("Any time"), hint)]
+    return []
 
 
 def closing(role: str, agreed: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""Withhold a shared reason that names somebody."""
+"""Withhold a shared reason that names somebody or is abuse."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import withholding as actions
+from alongside.assessments.forms.deciding import WithholdForm
 from alongside.assessments.models import SharedReason
 from alongside.assessments.queries.reveals import shown_reason
 from alongside.assessments.rules.refusals import Refused
@@ -18,6 +19,7 @@ from alongside.assessments.views.finding import (
     deciding_role,
     edition_of,
     refusal_page,
+    status_of,
     the_assessment,
     the_item,
 )
@@ -35,12 +37,18 @@ def withhold_reason(request: MemberRequest, assessment_id: UUID, reason_id: UUID
         raise Http404 from None
     role = deciding_role(request)
     back = challenge_url(found, reason.item)
-    if request.method == "POST":
+    wished = {each.role: each for each in reason.withholdings.all()}
+    standing = request.method == "POST" and request.POST.get("then") == "stand"
+    form = WithholdForm(
+        request.POST if request.method == "POST" and not standing else None,
+        initial={"cause": next((each.cause for each in wished.values()), None)},
+    )
+    if standing or form.is_valid():
         try:
-            if request.POST.get("then") == "stand":
+            if standing:
                 actions.let_stand(reason=reason, by=request.actor)
                 said = _("The reason stays as it is.")
-            elif actions.withhold(reason=reason, role=role, by=request.actor):
+            elif actions.withhold(reason=reason, role=role, cause=form.cleaned_data["cause"], by=request.actor):
                 said = _(
                     "Withheld by both of you. Its words are deleted, and everybody sees that a reason was withheld."
                 )
@@ -55,9 +63,11 @@ def withhold_reason(request: MemberRequest, assessment_id: UUID, reason_id: UUID
     return show(
         request,
         "assessments/withhold.jinja",
+        status=status_of(form),
         assessment=found,
         item=the_item(edition_of(found), reason.item),
         reason=reason,
-        agreed=set(reason.withholdings.values_list("role", flat=True)),
+        agreed=set(wished),
         role=role,
+        form=form,
     )

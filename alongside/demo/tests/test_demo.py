@@ -14,6 +14,7 @@ from django.utils import timezone
 from alongside.assessments.models import Assessment, Rating, Reveal
 from alongside.assessments.queries.states import current_state
 from alongside.catalogue import shelf
+from alongside.demo.calendar import day
 from alongside.demo.codes import demonstration_user, keys
 from alongside.demo.load import load
 from alongside.demo.telling import assessments, people
@@ -22,6 +23,7 @@ from alongside.evidence.models import Card
 from alongside.people.models import Membership, Partnership, User
 from alongside.plans.models import Choice, ChoicesOpened, Plan, Update, Version
 from alongside.plans.queries.versions import plan_views
+from alongside.workshops.queries.sessions import sessions, who_came
 from tests import makers
 from tests.access.routes import EVERY_ADDRESS
 
@@ -36,6 +38,18 @@ def test_the_partnership_has_three_years_of_history():
     assert (made[-1].created_at - made[0].created_at).days > 800
     assert not Rating.objects.filter(assessment__in=made[:2]).exists()
     assert Reveal.objects.filter(assessment=made[1]).count() == 10
+
+
+def test_one_session_was_held_and_one_is_planned():
+    load("partnership")
+    _first, second, third = Assessment.objects.order_by("created_at")
+    [held] = who_came(second)
+    came = second.participants.count()
+    assert (sum(people for _group, people in held.groups), held.starts_at.date()) == (came, day(376))
+    assert held.facilitators == ("Priya Nand", "Joel Okafor")
+    [planned] = sessions(third.workshop)
+    assert planned.phase_now == "lobby" and planned.starts_at.date() == day(-9) and not who_came(third)
+    assert planned.agenda.count() == 2 and planned.present is None
 
 
 def test_plans_are_in_every_state_that_a_visitor_should_see():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -10,12 +10,13 @@ from alongside.assessments.queries.record import record
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.actions import add_card
 from alongside.reports import sentences
+from alongside.reports.drawing import drawn
 from alongside.reports.spreadsheet import spreadsheet
 from alongside.reports.telling import tell
 from alongside.reports.template_a import template_a
 from alongside.reports.tests.conftest import SHARED, UNSHARED, Scene
 from alongside.reports.tests.reading import cells, document
-from tests import makers
+from tests import makers, workshop_makers
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +132,19 @@ def test_lists_in_words(parts: list[str], said: str) -> None:
 @pytest.mark.parametrize(("steps", "said"), [(0.5, "½"), (1.0, "1"), (1.5, "1½"), (3.0, "3")])
 def test_steps_in_words(steps: float, said: str) -> None:
     assert sentences.number(steps) == said
+
+
+def test_sessions_that_were_held_are_told_with_how_many_of_each_group_came(draft: Scene) -> None:
+    assert tell(record(draft.assessment)).meetings == ()
+    held = workshop_makers.held(draft.assessment, item="training")
+    workshop_makers.meeting(draft.assessment)
+    told = tell(record(draft.assessment))
+    [meeting] = told.meetings
+    names = dict(draft.assessment.groups.values_list("key", "name"))
+    assert meeting.heading.startswith("Session 1, ") and meeting.place == "Community hall"
+    assert held.lived.user.name + ", who was there for lived experience" in meeting.held_by
+    assert set(meeting.came.split("; ")) == {f"{names['staff']}: 5", f"{names['people-who-use-services']}: 5"}
+    assert meeting.came in str(drawn(told))
+    assert "How many of each group came" in document(template_a(told)).text
+    assert meeting.came in str(cells(spreadsheet(told))["Sessions"])
+    assert "Sessions" not in cells(spreadsheet(replace(told, meetings=())))

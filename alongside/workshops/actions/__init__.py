@@ -1,0 +1,1 @@
+"""What people do with workshops: plan them, come in, lead a room through its phases."""

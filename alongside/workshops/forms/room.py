@@ -1,0 +1,78 @@
+"""What is asked around a room: who comes in, how many are there, somebody without a phone, what next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alongside.assessments.forms.taking_part import NO_GROUP, ChoiceForm, CodeForm
+from alongside.assessments.models import ExpectedGroup
+from alongside.ui.forms import Choice, Form, Whole
+from alongside.workshops.models import Step
+
+MOST_PRESENT = 5000
+
+
+class LettersForm(CodeForm):
+    """The letters on the big screen, a personal code, or a return code: one box for all of them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext("The letters, or your own code")
+
+
+class GroupForm(Form):
+    """One's group; how large it is so far is told afterwards, before the private choice."""
+
+    group = Choice(_("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not say”"))
+
+    def __init__(
+        self, *args: Any, groups: Sequence[ExpectedGroup], only: ExpectedGroup | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = {str(group.pk): group for group in ([only] if only else groups)}
+        choices = [(key, group.name) for key, group in self.groups.items()]
+        choices.append((NO_GROUP, gettext("I would rather not name my group")))
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen_group(self) -> ExpectedGroup | None:
+        """The group, or None for somebody who would rather not name it."""
+        return self.groups.get(self.cleaned_data["group"])
+
+
+class AloneForm(ChoiceForm):
+    """The private choice, once somebody knows how large their group is; the group goes along unseen."""
+
+    group = forms.CharField(widget=forms.HiddenInput)
+
+
+class MoveForm(Form):
+    """Where a room goes next, and what the facilitator saw when they pressed."""
+
+    phase = forms.ChoiceField(choices=Step.Phase.choices)
+    item = forms.SlugField(required=False)
+    after = forms.IntegerField(min_value=1)
+
+
+class ExtendForm(Form):
+    """More minutes for what is on now."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=60)
+    after = forms.IntegerField(min_value=1)
+
+
+class PresentForm(Form):
+    """How many people the facilitators count."""
+
+    present = Whole(
+        _("How many people are in the room?"),
+        missing=_("Enter how many people you count"),
+        hint=_("Count everybody who will answer, also those without a phone. Do not count the two of you."),
+        at_least=1,
+        at_most=MOST_PRESENT,
+        width=4,
+    )

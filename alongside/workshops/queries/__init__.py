@@ -1,0 +1,1 @@
+"""What pages of workshops read, always from an assessment down."""

@@ -1,0 +1,50 @@
+"""What one person has in a room: their place, and what they saved in the round it is at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Subquery
+
+from alongside.assessments.models import Participant, Rating, SharedReason
+from alongside.workshops.models import Attendance, Session, Step
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody sits, since when, and the step that their session is at."""
+
+    session: Session
+    table: int
+    since: datetime
+    step: int
+
+
+def place_of(participant: Participant, session_id: UUID) -> Place | None:
+    """Where somebody sits in a session; None where they have not come in."""
+    steps = Step.objects.filter(session=session_id).order_by("-sequence").values("sequence")
+    places = Attendance.objects.select_related("session__workshop").annotate(step=Subquery(steps[:1]))
+    found = places.filter(session=session_id, participant=participant).first()
+    if found is None:
+        return None
+    # It is the assessment that was read with the participant: no second query for it.
+    found.session.workshop.assessment = participant.assessment
+    return Place(found.session, found.table, found.at, found.step)
+
+
+def saved_answer(participant: Participant, item: str, round: int) -> tuple[Rating | None, bool]:
+    """What somebody answered in a round, and whether everybody may read the reason."""
+    saved = participant.ratings.select_related("shared_reason").filter(item=item, round=round).first()
+    return saved, bool(saved and hasattr(saved, "shared_reason") and saved.shared_reason.text)
+
+
+def is_shared(rating: Rating) -> bool:
+    """Whether everybody may read the reason of an answer."""
+    return SharedReason.objects.filter(rating=rating).exclude(text="").exists()
+
+
+def has_shared(participant: Participant) -> bool:
+    """Whether somebody shared any reason, so that they must learn at once if one is withheld."""
+    return SharedReason.objects.filter(rating__participant=participant).exists()

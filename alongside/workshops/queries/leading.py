@@ -1,0 +1,62 @@
+"""What facilitators may do next: the suggested step first, then the other allowed ones, then every challenge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.room import Planned, Room
+from alongside.workshops.rules.phases import FOLLOWS, may_follow
+
+Phase = Step.Phase
+
+
+@dataclass(frozen=True)
+class Way:
+    """One button: a phase, and the challenge it is about where it is about one."""
+
+    phase: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Every button. `begin` are challenges that the room may begin now, skipped ones last."""
+
+    suggested: Way | None
+    others: tuple[Way, ...]
+    begin: tuple[Planned, ...]
+
+
+def next_steps(session: Session, now: Room) -> Ways:
+    """Which buttons the console shows."""
+    at, before = now.now, _before_break(session, now)
+    allowed = [Way(phase, at.item) for phase in (before, *FOLLOWS[at.phase]) if phase and _may(now, phase, before)]
+    begin = tuple(sorted((each for each in now.agenda if _may_begin(now, each)), key=lambda each: each.skipped))
+    next_one = next((each for each in begin if not each.skipped and not each.begun and not each.decided), None)
+    following = Way(Phase.UNDERSTAND, next_one.item.key) if next_one else Way(Phase.ENDED, "")
+    if at.phase == Phase.ENDED:
+        suggested: Way | None = Way(Phase.LOBBY, "")
+    elif at.phase in (Phase.LOBBY, Phase.AGREE) or not allowed:
+        suggested = following
+    else:
+        suggested = allowed[0]
+    general = [Way(phase, at.item) for phase in (Phase.BREAK, Phase.ENDED) if _may(now, phase, before)]
+    others = tuple(way for way in [*allowed, *general] if suggested is None or way.phase != suggested.phase)
+    return Ways(suggested, others, begin)
+
+
+def _may(now: Room, phase: str, before: str) -> bool:
+    item = "" if phase in (Phase.LOBBY, Phase.ENDED) else now.now.item
+    return may_follow(now.now.phase, now.now.item, phase, item, before)
+
+
+def _may_begin(now: Room, planned: Planned) -> bool:
+    return may_follow(now.now.phase, now.now.item, Phase.UNDERSTAND, planned.item.key)
+
+
+def _before_break(session: Session, now: Room) -> str:
+    if now.now.phase != Phase.BREAK:
+        return ""
+    before = session.steps.exclude(phase=Phase.BREAK).order_by("-sequence").values_list("phase", flat=True)
+    return before.first() or ""

@@ -1,0 +1,149 @@
+"""A room as it is now: what every screen is drawn from. It knows no person, and no answer before it was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alongside.assessments.models import Rating
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.queries.record import ItemRecord, item_record
+from alongside.catalogue.framework import Framework, Item
+from alongside.workshops.models import Session, Step
+from alongside.workshops.rules.phases import ANSWERING, TOGETHER
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One challenge of a session's agenda: its number in the framework, minutes, and what became of it."""
+
+    item: Item
+    number: int
+    minutes: int
+    skipped: bool
+    begun: bool
+    decided: bool
+
+
+@dataclass(frozen=True)
+class Now:
+    """The step a room is at. `ends_at` is when the facilitators mean to move on, if they said so."""
+
+    sequence: int
+    phase: str
+    item: str
+    round: int
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room as everybody may see it.
+
+    `here` is the challenge's record where its answers are open, else None; `came` how many came in, `answered` how many
+    of them have answered this round, never what; `declared` how many the facilitators counted.
+    """
+
+    session_id: UUID
+    assessment_id: UUID
+    partnership_id: UUID
+    title: str
+    number: int
+    place: str
+    open_room: bool
+    facilitators: tuple[str, str]
+    framework: Framework
+    now: Now
+    agenda: tuple[Planned, ...]
+    came: int
+    declared: int | None
+    answered: int
+    here: ItemRecord | None
+    looked_after: dict[str, str]
+    told: str = ""
+
+    @property
+    def item(self) -> Item | None:
+        """The challenge the room is at."""
+        return self.framework.item(self.now.item) if self.now.item else None
+
+    @property
+    def answering(self) -> bool:
+        """Whether people answer now."""
+        return self.now.phase in ANSWERING
+
+    @property
+    def withheld(self) -> int:
+        """How many shared reasons of this challenge were withheld."""
+        return sum(1 for each in self.here.reasons if each.withheld_at) if self.here else 0
+
+
+def room(session: Session) -> Room:
+    """Read a room; the same number of queries however many are in it."""
+    workshop = session.workshop
+    assessment = workshop.assessment
+    framework = framework_of(assessment)
+    steps = list(session.steps.order_by("sequence"))
+    now = as_now(steps[-1])
+    open_now = now.phase in TOGETHER and now.item
+    decided = set(assessment.decisions.values_list("item", flat=True))
+    begun = {step.item for step in steps if step.item}
+    return Room(
+        session_id=session.pk,
+        assessment_id=assessment.pk,
+        partnership_id=assessment.partnership_id,
+        title=assessment.title,
+        number=session.number,
+        place=session.place,
+        open_room=session.open_room,
+        facilitators=(session.facilitator_name, session.lived_facilitator_name),
+        framework=framework,
+        now=now,
+        agenda=tuple(
+            Planned(
+                framework.item(row.item),
+                framework.item_number(row.item),
+                row.minutes,
+                row.skipped,
+                row.item in begun,
+                row.item in decided,
+            )
+            for row in session.agenda.all()
+        ),
+        came=session.attendances.count(),
+        declared=session.present,
+        answered=answered(session, now),
+        here=item_record(assessment, framework, now.item) if open_now else None,
+        looked_after={
+            "person": workshop.support_person,
+            "where": workshop.support_where,
+            "quiet": workshop.quiet_space,
+            "breaks": workshop.breaks,
+            "payment": workshop.payment,
+            "afterwards": workshop.afterwards,
+        },
+        told=assessment.told,
+    )
+
+
+def as_now(step: Step) -> Now:
+    """A step as screens read it."""
+    return Now(step.sequence, step.phase, step.item, step.round, step.ends_at)
+
+
+def answered(session: Session, now: Now) -> int:
+    """How many of those in the room have answered the round it is at."""
+    if now.phase not in ANSWERING:
+        return 0
+    inside = session.attendances.values("participant")
+    return Rating.objects.filter(
+        assessment=session.workshop.assessment_id, item=now.item, round=now.round, participant__in=inside
+    ).count()
+
+
+def progress(session: Session) -> dict[str, int]:
+    """Counts for the screens while people come in and answer: of people, never of answers."""
+    now = as_now(session.steps.order_by("-sequence")[0])
+    counted = {} if session.present is None else {"present": session.present}
+    return {**counted, "joined": session.attendances.count(), "answered": answered(session, now)}

@@ -1,0 +1,166 @@
+"""Sessions, their agenda and who may lead them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from alongside.assessments.models import Assessment
+from alongside.assessments.queries.decisions import recorded_decisions
+from alongside.assessments.queries.editions import framework_of
+from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.people.access import GRANTS, Can
+from alongside.people.models import Membership, Partnership
+from alongside.people.tokens import code_hash, link_opens, link_secret
+from alongside.workshops.models import Session, Step, Workshop
+from alongside.workshops.rules.agenda import Suggestion, suggested
+
+SCREEN = "room screen"
+ROOM = "room"
+INVITES = "assessment"
+
+
+def workshop_of(assessment: Assessment) -> Workshop | None:
+    """The workshop of an assessment, if one was arranged."""
+    return Workshop.objects.filter(assessment=assessment).first()
+
+
+def sessions(workshop: Workshop) -> QuerySet[Session]:
+    """Every session in order, with the phase it is in (`phase_now`) and how many came (`came`)."""
+    steps = Step.objects.filter(session=OuterRef("pk")).order_by("-sequence")
+    return (
+        workshop.sessions.annotate(
+            phase_now=Subquery(steps.values("phase")[:1]), came=Count("attendances", distinct=True)
+        )
+        .prefetch_related("agenda")
+        .order_by("number")
+    )
+
+
+def session_of(assessment: Assessment, session_id: UUID) -> Session | None:
+    """One session of an assessment."""
+    found = (
+        Session.objects.select_related("workshop", "invite")
+        .filter(workshop__assessment=assessment, pk=session_id)
+        .first()
+    )
+    if found is not None:
+        found.workshop.assessment = assessment
+    return found
+
+
+def newest_step(session: Session) -> Step:
+    """The step a session is at."""
+    return session.steps.order_by("-sequence")[0]
+
+
+def may_facilitate(partnership: Partnership) -> QuerySet[Membership]:
+    """Members who may lead a room, by name."""
+    roles = [role.value for role, grants in GRANTS.items() if Can.RUN_ASSESSMENT in grants]
+    members = partnership.memberships.filter(role__in=roles, user__is_active=True)
+    return members.select_related("user").order_by("user__name")
+
+
+def suggested_order(assessment: Assessment) -> list[Suggestion]:
+    """In which order to talk: by what everybody has seen, and by what the framework says; see `rules.agenda`."""
+    framework = framework_of(assessment)
+    seen = opened(assessment, framework)
+    gaps = {item: _steps(seen[item][-1].difference.gap) for item in order_to_talk(seen, framework)}
+    early = framework.early_look.items if framework.early_look else ()
+    return suggested([item.key for item in framework.items], gaps, recorded_decisions(assessment), early)
+
+
+def _steps(gap: object) -> float | None:
+    return getattr(gap, "steps", None)
+
+
+# ── Ways in ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def room_secret(session_id: UUID) -> str:
+    """The secret of the square picture code and the link into a room."""
+    return link_secret(ROOM, session_id)
+
+
+def screen_secret(session_id: UUID) -> str:
+    """The secret of the link to the big screen."""
+    return link_secret(SCREEN, session_id)
+
+
+def by_room_link(session_id: UUID, secret: str) -> Session | None:
+    """The session that a link leads into."""
+    return by_key(session_id) if link_opens(ROOM, session_id, secret) else None
+
+
+def by_screen_link(session_id: UUID, secret: str) -> Session | None:
+    """The session whose big screen a link shows."""
+    return by_key(session_id) if link_opens(SCREEN, session_id, secret) else None
+
+
+def by_room_code(code: str) -> Session | None:
+    """The open room that eight letters stand for."""
+    found = Session.objects.filter(invite__code_hash=code_hash(INVITES, code), invite__end=None)
+    return found.select_related("workshop__assessment__partnership").first()
+
+
+def live_session(assessment_id: UUID) -> Session | None:
+    """The session that somebody with a personal code belongs into: one that is running, else the next by its day."""
+    steps = Step.objects.filter(session=OuterRef("pk")).order_by("-sequence")
+    running = Session.objects.filter(workshop__assessment=assessment_id).annotate(
+        phase_now=Subquery(steps.values("phase")[:1])
+    )
+    now = timezone.now()
+    return min(
+        running.exclude(phase_now=Step.Phase.ENDED),
+        key=lambda each: (each.phase_now == Step.Phase.LOBBY, abs(each.starts_at - now)),
+        default=None,
+    )
+
+
+def by_key(session_id: UUID) -> Session | None:
+    """A session with everything that drawing it asks for; who may see it was decided elsewhere."""
+    return Session.objects.select_related("workshop__assessment__partnership", "invite").filter(pk=session_id).first()
+
+
+# ── Who came ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Came:
+    """One session as the record tells it: when, where, who held the room, and how many of each group came.
+
+    `groups` are names with counts; "" are people who named no group.
+    """
+
+    number: int
+    starts_at: datetime
+    place: str
+    facilitators: tuple[str, str]
+    groups: tuple[tuple[str, int], ...]
+
+
+def who_came(assessment: Assessment) -> list[Came]:
+    """Every session to which somebody came."""
+    counts: dict[UUID, list[tuple[str, int]]] = {}
+    held = Session.objects.filter(workshop__assessment=assessment)
+    rows = held.values_list("pk", "attendances__participant__group__position", "attendances__participant__group__name")
+    for pk, _place, name, people in rows.annotate(people=Count("attendances")).order_by(
+        "number", "attendances__participant__group__position"
+    ):
+        if people:
+            counts.setdefault(pk, []).append((name or "", people))
+    return [
+        Came(
+            each.number,
+            each.starts_at,
+            each.place,
+            (each.facilitator_name, each.lived_facilitator_name),
+            tuple(counts[each.pk]),
+        )
+        for each in held.order_by("number")
+        if each.pk in counts
+    ]

@@ -1,0 +1,1 @@
+"""Pure decisions of workshops: which phase may follow, who sits where, what to talk about first."""

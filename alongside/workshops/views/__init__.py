@@ -1,0 +1,1 @@
+"""Plan, lead, take part, look on: one file for each of the pages around a room."""

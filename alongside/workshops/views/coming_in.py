@@ -1,0 +1,189 @@
+"""Come into a room: by the letters on its wall, by its square code, or with a personal code; once each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.assessments.doors import remember, whose
+from alongside.assessments.models import Assessment, ExpectedGroup, Invite, Participant
+from alongside.assessments.queries.groups import size_of
+from alongside.assessments.queries.invites import by_code, by_link, is_open
+from alongside.assessments.queries.participants import by_return_code
+from alongside.assessments.queries.record import provider_name
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
+from alongside.assessments.views.joining import leads_to, open_with, welcome_back
+from alongside.audit.actor import Actor
+from alongside.people import visitor
+from alongside.people.access import public
+from alongside.people.tokens import link_secret
+from alongside.ui.show import show
+from alongside.workshops.actions.entering import come_in as enter
+from alongside.workshops.actions.entering import join_and_come_in
+from alongside.workshops.forms.room import AloneForm, GroupForm, LettersForm
+from alongside.workshops.models import Session
+from alongside.workshops.queries.door import why_shut
+from alongside.workshops.queries.inside import place_of
+from alongside.workshops.queries.sessions import INVITES, by_room_code, by_room_link, live_session, room_secret
+
+
+@public
+def room(request: HttpRequest) -> HttpResponseBase:
+    """One box for the letters of a room, for a personal code, and for a return code."""
+    form = fresh_form(LettersForm, request, initial={"code": request.GET.get("code", "")})
+    if form.is_valid():
+        answer = open_with(request, form.cleaned_data["code"], form, into_room)
+        if answer is not None:
+            return answer
+    response = show(request, "workshops/letters.jinja", status=status_of(form), form=form)
+    return visitor.remember(request, response)
+
+
+def into_room(request: HttpRequest, code: str) -> HttpResponseBase | None:
+    """To the room that a code belongs to; where it belongs to none, to where it leads elsewhere."""
+    session = by_room_code(code)
+    if session is not None:
+        return redirect(door(session))
+    invite = by_code(code)
+    if invite is not None and is_open(invite) and invite.personal:
+        session = live_session(invite.assessment_id)
+        if session is not None:
+            return redirect(f"{door(session)}?with={invite.pk}.{link_secret(INVITES, invite.pk)}")
+    participant = by_return_code(code)
+    session = live_session(participant.assessment_id) if participant else None
+    if participant is not None and session is not None:
+        return welcome_back(request, participant, door(session))
+    return leads_to(request, code)
+
+
+@public
+def enter_room(request: HttpRequest, session_id: UUID, secret: str) -> HttpResponseBase:
+    """The square code: on to the page that knows whose device this is."""
+    session = by_room_link(session_id, secret)
+    return no_such_room(request) if session is None else redirect(door(session))
+
+
+def door(session: Session) -> str:
+    """The address at which people come into a room."""
+    return reverse("come-in", args=[session.workshop.assessment_id, session.pk, room_secret(session.pk)])
+
+
+@public
+def come_in(request: HttpRequest, assessment_id: UUID, session_id: UUID, secret: str) -> HttpResponseBase:
+    """Whoever is known goes in as themselves; anybody else says what group they belong to, or shows their own code."""
+    session = by_room_link(session_id, secret)
+    if session is None or session.workshop.assessment_id != assessment_id:
+        return no_such_room(request)
+    known = whose(request, assessment_id)
+    if known is not None and place_of(known, session.pk) is not None:
+        return redirect("phone", assessment_id, session.pk)
+    if shut := why_shut(session):
+        return cannot_come_in(request, shut)
+    with timezone.override(session.workshop.assessment.partnership.time_zone):
+        return newcomer(request, session) if known is None else go_in(request, session, known)
+
+
+def go_in(request: HttpRequest, session: Session, participant: Participant) -> HttpResponseBase:
+    """One button for a device that is known."""
+    if request.method == "POST":
+        try:
+            enter(session=session, participant=participant, by=Actor.participant(participant.pk))
+        except Refused as problem:
+            return refusal_page(request, problem, (request.path, _("Back")))
+        return redirect("phone", participant.assessment_id, session.pk)
+    return show(request, "workshops/go_in.jinja", session=session, participant=participant, code_needed=False)
+
+
+def newcomer(request: HttpRequest, session: Session) -> HttpResponseBase:
+    """First the group; then, knowing how large it is, the private choice. Then they are in."""
+    assessment = session.workshop.assessment
+    invite = own_invite(request, assessment)
+    if invite is None and not session.open_room:
+        return show(request, "workshops/go_in.jinja", session=session, code_needed=True, letters=LettersForm())
+    groups = list(assessment.groups.all())
+    only = invite.group if invite else None
+    initial = {"group": str(only.pk)} if only else {}
+    form = fresh_form(GroupForm, request, groups=groups, only=only, initial=initial)
+    if form.is_valid():
+        return choosing(request, session, form, invite)
+    return show(
+        request,
+        "workshops/come_in.jinja",
+        status=status_of(form),
+        form=form,
+        assessment=assessment,
+        session=session,
+        provider=provider_name(assessment),
+        sizes=[(group, 0) for group in groups],
+        brought=request.GET.get("with", ""),
+    )
+
+
+def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: Invite | None) -> HttpResponseBase:
+    """How large the group is so far, and may it be shown alone while it is small."""
+    assessment, group = session.workshop.assessment, first.chosen_group()
+    sent = request.POST if "told" in request.POST else None
+    form = AloneForm(sent, initial={"group": first.cleaned_data["group"]})
+    if form.is_valid():
+        with refusals_on(form):
+            return joined_page(session, group, may_show_alone=form.may_show_alone(), invite=invite)
+    return show(
+        request,
+        "workshops/come_in_choice.jinja",
+        status=status_of(form),
+        form=form,
+        session=session,
+        group=group,
+        group_size=size_of(assessment, group),
+        brought=request.POST.get("with", ""),
+    )
+
+
+def joined_page(
+    session: Session, group: ExpectedGroup | None, *, may_show_alone: bool, invite: Invite | None
+) -> HttpResponse:
+    """Take part and come in; this device is theirs from now on."""
+    joined = join_and_come_in(
+        session=session, group=group, mode=Participant.Mode.OWN, may_show_alone=may_show_alone, invite=invite
+    )
+    return remember(redirect("phone", session.workshop.assessment_id, session.pk), joined)
+
+
+def own_invite(request: HttpRequest, assessment: Assessment) -> Invite | None:
+    """The personal invitation that somebody brought with them, if it is one of this assessment and still open."""
+    key, _dot, secret = (request.POST.get("with") or request.GET.get("with", "")).partition(".")
+    try:
+        invite = by_link(UUID(key), secret)
+    except ValueError:
+        return None
+    fits = invite is not None and invite.personal and invite.assessment_id == assessment.pk and is_open(invite)
+    return invite if fits else None
+
+
+def cannot_come_in(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The room is full, not open yet, or over: said calmly, with a way to look again."""
+    return show(
+        request,
+        "ui/message.jinja",
+        title=_("You cannot come in just now"),
+        sentence=sentence,
+        action=(request.path, _("Look again")),
+    )
+
+
+def no_such_room(request: HttpRequest) -> HttpResponse:
+    """The same calm page for a wrong link and for a session that is gone."""
+    return show(
+        request,
+        "ui/message.jinja",
+        status=404,
+        title=_("This way into a room does not work"),
+        sentence=_("Look at the big screen again: scan its square code, or type its letters."),
+        action=(reverse("room"), _("Type the letters")),
+    )

@@ -1,0 +1,107 @@
+"""In the room, for one person: somebody without a phone comes in, and a reason that must not stand is withheld."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from alongside.assessments.doors import remember
+from alongside.assessments.forms.deciding import WithholdForm
+from alongside.assessments.forms.taking_part import EnterForm
+from alongside.assessments.models import SharedReason
+from alongside.assessments.queries.reveals import shown_reason
+from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.views.entering import joining_context
+from alongside.assessments.views.finding import (
+    edition_of,
+    fresh_form,
+    refusal_page,
+    refusals_on,
+    status_of,
+    the_item,
+)
+from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.show import show
+from alongside.workshops.actions import withholding
+from alongside.workshops.actions.entering import join_and_come_in
+from alongside.workshops.views.console import console_url
+from alongside.workshops.views.finding import the_session
+
+
+@page(Can.RUN_ASSESSMENT)
+def bring_in(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> HttpResponseBase:
+    """Sit with somebody who has no phone: this device becomes theirs until it is handed over again."""
+    found, here = the_session(request, assessment_id, session_id)
+    form = fresh_form(EnterForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
+    if form.is_valid():
+        with refusals_on(form):
+            joined = join_and_come_in(
+                session=here,
+                group=form.chosen_group(),
+                mode=form.cleaned_data["mode"],
+                may_show_alone=form.may_show_alone(),
+                by=request.actor,
+            )
+            return remember(redirect("phone", found.pk, here.pk), joined)
+    return show(
+        request,
+        "workshops/bring_in.jinja",
+        status=status_of(form),
+        session=here,
+        back=(console_url(here), _("The room")),
+        **joining_context(found, form),
+    )
+
+
+@page(Can.RUN_ASSESSMENT)
+def withhold_in_room(
+    request: MemberRequest, assessment_id: UUID, session_id: UUID, reason_id: UUID
+) -> HttpResponseBase:
+    """Agree as one of the two facilitators that a shared reason goes, or let it stand. It goes once both agree."""
+    found, here = the_session(request, assessment_id, session_id)
+    try:
+        reason = shown_reason(found, reason_id)
+    except SharedReason.DoesNotExist:
+        raise Http404 from None
+    try:
+        half = withholding.half_of(here, request.actor)
+    except Refused as problem:
+        raise PermissionDenied(str(problem)) from None
+    back = (console_url(here), _("The room"))
+    wished = {each.role: each for each in reason.withholdings.all()}
+    standing = request.method == "POST" and request.POST.get("then") == "stand"
+    cause = next((each.cause for each in wished.values()), None)
+    sent = request.POST if request.method == "POST" and not standing else None
+    form = WithholdForm(sent, initial={"cause": cause})
+    if standing or form.is_valid():
+        try:
+            if standing:
+                withholding.let_stand_in_room(session=here, reason=reason, by=request.actor)
+                said = _("The reason stays as it is.")
+            elif withholding.withhold_in_room(
+                session=here, reason=reason, cause=form.cleaned_data["cause"], by=request.actor
+            ):
+                said = _("Withheld by both of you. Its writer is told, and everybody sees that one was withheld.")
+            else:
+                said = _("You agree. It goes once the other facilitator agrees too; until then everybody sees it.")
+        except Refused as problem:
+            return refusal_page(request, problem, back)
+        messages.success(request, said)
+        return redirect(back[0])
+    return show(
+        request,
+        "assessments/withhold.jinja",
+        status=status_of(form),
+        assessment=found,
+        item=the_item(edition_of(found), reason.item),
+        reason=reason,
+        agreed=set(wished),
+        role=half,
+        form=form,
+        back=back,
+    )
