@@ -48,7 +48,7 @@ class Withheld:
 
 def by_secret(assessment_id: UUID, secret: str) -> Participant | None:
     """Whose device this is, from the secret it keeps."""
-    people = Participant.objects.select_related("assessment__partnership", "group")
+    people = Participant.objects.select_related("assessment__partnership")
     return people.filter(assessment_id=assessment_id, secret_hash=hash_of(PURPOSE, secret)).first()
 
 
@@ -69,6 +69,13 @@ def my_items(participant: Participant, framework: Framework) -> list[MyItem]:
     rounds = open_rounds(participant.assessment, [item.key for item in framework.items])
     ratings = {(rating.item, rating.round): rating for rating in participant.ratings.all()}
     return [MyItem(item, rounds[item.key], ratings.get((item.key, rounds[item.key]))) for item in framework.items]
+
+
+def still_to_answer(participant: Participant, framework: Framework) -> list[str]:
+    """The keys of items that were never revealed and that this person has not answered."""
+    seen = set(participant.assessment.reveals.values_list("item", flat=True))
+    seen.update(participant.ratings.values_list("item", flat=True))
+    return [item.key for item in framework.items if item.key not in seen]
 
 
 def my_ratings(participant: Participant) -> Sequence[Rating]:

@@ -16,13 +16,14 @@ from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.forms.taking_part import AnswerForm, CardForm
 from alongside.assessments.models import AssessmentState, Rating
 from alongside.assessments.queries.drawing import charts
-from alongside.assessments.queries.participants import MyItem, my_cards, my_items
+from alongside.assessments.queries.participants import MyItem, my_cards, my_items, still_to_answer
 from alongside.assessments.queries.record import item_record
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.finding import (
     edition_of,
     fresh_form,
+    mean_what_is_shown,
     met_conflict,
     refusal_page,
     refusals_on,
@@ -61,17 +62,20 @@ def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
     """One challenge to a screen; saved when the person goes on."""
     framework = edition_of(request.assessment)
     about = the_item(framework, item)
+    if request.method == "POST":
+        # Tried before anything is read for the page, which most people who save an answer never see again.
+        form = AnswerForm(request.POST, framework=framework, item=about)
+        if form.is_valid():
+            with refusals_on(form):
+                saved = actions.rate(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
+                return after_answer(request, saved)
     if current_state(request.assessment) != State.OPEN:
         return redirect("understand", request.assessment.pk, item)
-    mine = my_items(request.participant, framework)
-    here = next(each for each in mine if each.item.key == item)
-    form = fresh_form(AnswerForm, request, framework=framework, item=about, initial=initial_answer(here))
-    if form.is_valid():
-        with refusals_on(form):
-            saved = actions.rate(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
-            return after_answer(request, saved, mine)
-        if met_conflict(form):
-            catch_up(request, form, item)
+    here = next(each for each in my_items(request.participant, framework) if each.item.key == item)
+    if request.method != "POST":
+        form = AnswerForm(framework=framework, item=about, initial=initial_answer(here))
+    elif met_conflict(form):
+        mean_what_is_shown(form, here.round, here.rating)
     return show(
         request,
         "assessments/answer.jinja",
@@ -95,17 +99,7 @@ def initial_answer(here: MyItem) -> dict[str, object]:
     return {"round": here.round, "revision": saved.revision, "answer": saved.answer, "reason": saved.reason}
 
 
-def catch_up(request: ParticipantRequest, form: AnswerForm, item: str) -> None:
-    """After a conflict, let the next press of the button mean what is on the page now; what was typed stays."""
-    framework = edition_of(request.assessment)
-    here = next(each for each in my_items(request.participant, framework) if each.item.key == item)
-    sent = request.POST.copy()
-    sent["round"] = str(here.round)
-    sent["revision"] = str(here.rating.revision if here.rating else 0)
-    form.data = sent
-
-
-def after_answer(request: ParticipantRequest, saved: Rating, mine: list[MyItem]) -> HttpResponse:
+def after_answer(request: ParticipantRequest, saved: Rating) -> HttpResponse:
     """Where the person wanted to go: share the reason, add a card, the next challenge, or the list."""
     pk = request.assessment.pk
     wish = request.POST.get("then", "")
@@ -116,17 +110,18 @@ def after_answer(request: ParticipantRequest, saved: Rating, mine: list[MyItem])
     if wish == "list":
         messages.success(request, _("Your answer is saved."))
         return redirect("my-part", pk)
-    return redirect(next_address(request, saved, mine))
+    return redirect(next_address(request, saved))
 
 
-def next_address(request: ParticipantRequest, saved: Rating, mine: list[MyItem]) -> str:
+def next_address(request: ParticipantRequest, saved: Rating) -> str:
     """The next challenge without an answer after this one, going round; the list when there is none."""
-    pk = request.assessment.pk
-    place = next(number for number, each in enumerate(mine) if each.item.key == saved.item)
-    for each in [*mine[place + 1 :], *mine[:place]]:
-        if each.rating is None and not each.revealed:
-            return reverse("understand", args=[pk, each.item.key])
-    return reverse("my-part", args=[pk])
+    framework = edition_of(request.assessment)
+    waiting = still_to_answer(request.participant, framework)
+    place = framework.item_number(saved.item)
+    going_round = sorted(waiting, key=lambda item: (framework.item_number(item) < place, framework.item_number(item)))
+    if not going_round:
+        return reverse("my-part", args=[request.assessment.pk])
+    return reverse("understand", args=[request.assessment.pk, going_round[0]])
 
 
 @participant_page
@@ -149,7 +144,7 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
                 messages.success(request, _("Your reason stays with you."))
         except Refused as problem:
             return refusal_page(request, problem, (room or request.path, _("Back")))
-        return redirect(room or next_address(request, mine, my_items(request.participant, framework)))
+        return redirect(room or next_address(request, mine))
     return show(
         request,
         "assessments/share_reason.jinja",

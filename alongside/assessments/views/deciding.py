@@ -24,10 +24,11 @@ from alongside.assessments.views.finding import (
     fresh_form,
     refusal_page,
     refusals_on,
-    room_url,
+    room_mark,
     status_of,
     the_assessment,
     the_item,
+    way_back,
 )
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
@@ -57,7 +58,7 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
                 **form.cleaned_data,
             )
             messages.success(request, _("Put forward. It is recorded once the other lead confirms it."))
-            return redirect(room_url(request, "console", found.partnership_id, found.pk) or challenge_url(found, item))
+            return redirect(way_back(request, found, item)[0])
         # Refused: what is put forward now is on the page; saving again is then meant for it.
         sent = request.POST.copy()
         sent["after"] = str(standings(found).get(item, NOTHING).newest_sequence)
@@ -72,6 +73,7 @@ def decide(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRespon
         framework=framework,
         here=here,
         charts=charts(here, framework),
+        back=way_back(request, found, item),
     )
 
 
@@ -81,16 +83,16 @@ def confirm_decision(request: MemberRequest, assessment_id: UUID, decision_id: U
     """Stand by what the other one put forward."""
     found = the_assessment(request, assessment_id)
     decision = get_object_or_404(found.decisions, pk=decision_id)
-    back = challenge_url(found, decision.item)
+    back = way_back(request, found, decision.item)
     try:
         recorded = actions.confirm(
             decision=decision, role=deciding_role(request), name=request.user.name, by=request.actor
         )
     except Refused as problem:
-        return refusal_page(request, problem, (back, _("Back to the challenge")))
+        return refusal_page(request, problem, back)
     said = _("Recorded by both of you.") if recorded else _("You stand by it. It waits for the other lead.")
     messages.success(request, said)
-    return redirect(back)
+    return redirect(back[0])
 
 
 @page(Can.RUN_ASSESSMENT)
@@ -100,12 +102,15 @@ def park_question(request: MemberRequest, assessment_id: UUID, item: str) -> Htt
     found = the_assessment(request, assessment_id)
     about = the_item(edition_of(found), item)
     form = fresh_form(ParkForm, request)
+    back = way_back(request, found, item)
     if form.is_valid():
         with refusals_on(form):
             actions.park(assessment=found, item=item, text=form.cleaned_data["text"], by=request.actor)
             messages.success(request, _("The question is kept."))
-            return redirect(challenge_url(found, item))
-    return show(request, "assessments/park.jinja", status=status_of(form), form=form, assessment=found, item=about)
+            return redirect(back[0])
+    return show(
+        request, "assessments/park.jinja", status=status_of(form), form=form, assessment=found, item=about, back=back
+    )
 
 
 @page(Can.RUN_ASSESSMENT)
@@ -118,6 +123,6 @@ def remove_parked(request: MemberRequest, assessment_id: UUID, parked_id: UUID) 
     try:
         actions.unpark(parked=parked, by=request.actor)
     except Refused as problem:
-        return refusal_page(request, problem, (challenge_url(found, item), _("Back to the challenge")))
+        return refusal_page(request, problem, way_back(request, found, item))
     messages.success(request, _("The question is removed."))
-    return redirect(challenge_url(found, item))
+    return redirect(challenge_url(found, item) + room_mark(request))

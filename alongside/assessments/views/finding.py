@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.assessments.models import Assessment
+from alongside.assessments.models import Assessment, Rating
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.catalogue.framework import Framework, Item
@@ -73,9 +73,23 @@ def room_url(request: HttpRequest, page: str, *of: UUID) -> str:
     return reverse(page, args=[*of, room])
 
 
+def room_mark(request: HttpRequest) -> str:
+    """What an address ends with so that the page it leads to knows that somebody came from a room; else nothing."""
+    try:
+        return f"?room={UUID(request.GET.get('room', ''))}"
+    except ValueError:
+        return ""
+
+
 def challenge_url(assessment: Assessment, item: str) -> str:
     """Where an item is talked about."""
     return reverse("challenge", args=[assessment.partnership_id, assessment.pk, item])
+
+
+def way_back(request: HttpRequest, assessment: Assessment, item: str) -> tuple[str, str]:
+    """Back to where an item is talked about: the room that somebody came from, else the challenge's own page."""
+    room = room_url(request, "console", assessment.partnership_id, assessment.pk)
+    return (room, _("Back to the room")) if room else (challenge_url(assessment, item), _("Back to the challenge"))
 
 
 # ── Forms that may be refused: by their own fields, or by the rules once what was sent is tried ─────────
@@ -107,6 +121,17 @@ def refused(form: Form, problem: Refused) -> int:
 def met_conflict(form: Form) -> bool:
     """Whether somebody did something in the meantime."""
     return form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT)
+
+
+def mean_what_is_shown(form: Form, round: int, saved: Rating | None) -> None:
+    """After a conflict over an answer, let the next press of the button mean what is on the page now.
+
+    What was typed stays.
+    """
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    sent["round"], sent["revision"] = str(round), str(saved.revision if saved else 0)
+    form.data = sent
 
 
 def status_of(form: Form) -> int:

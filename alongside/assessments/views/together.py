@@ -23,7 +23,15 @@ from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import assessment_url, edition_of, refusal_page, the_assessment, the_item
+from alongside.assessments.views.finding import (
+    assessment_url,
+    edition_of,
+    refusal_page,
+    room_mark,
+    room_url,
+    the_assessment,
+    the_item,
+)
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.ui.show import show
@@ -73,6 +81,8 @@ def challenge(request: MemberRequest, assessment_id: UUID, item: str) -> HttpRes
         is_open=state == AssessmentState.State.OPEN,
         closed=state == AssessmentState.State.CLOSED,
         role=role,
+        room=room_url(request, "console", found.partnership_id, found.pk) if may(role, Can.RUN_ASSESSMENT) else "",
+        room_mark=room_mark(request),
         confirmed_roles=confirmed_roles(here),
         agreed_to_withhold=agreed_to_withhold(found, item) if may(role, Can.DECIDE) else {},
         may_reveal=may(role, Can.REVEAL),

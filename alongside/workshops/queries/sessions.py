@@ -102,8 +102,10 @@ def by_screen_link(session_id: UUID, secret: str) -> Session | None:
 
 
 def by_room_code(code: str) -> Session | None:
-    """The open room that eight letters stand for."""
-    found = Session.objects.filter(invite__code_hash=code_hash(INVITES, code), invite__end=None)
+    """The open room that eight letters stand for, unless they were withdrawn or have run out."""
+    found = Session.objects.filter(
+        invite__code_hash=code_hash(INVITES, code), invite__end=None, invite__expires_at__gt=timezone.now()
+    )
     return found.select_related("workshop__assessment__partnership").first()
 
 
@@ -145,22 +147,16 @@ class Came:
 
 def who_came(assessment: Assessment) -> list[Came]:
     """Every session to which somebody came."""
-    counts: dict[UUID, list[tuple[str, int]]] = {}
-    held = Session.objects.filter(workshop__assessment=assessment)
-    rows = held.values_list("pk", "attendances__participant__group__position", "attendances__participant__group__name")
-    for pk, _place, name, people in rows.annotate(people=Count("attendances")).order_by(
-        "number", "attendances__participant__group__position"
-    ):
-        if people:
-            counts.setdefault(pk, []).append((name or "", people))
-    return [
-        Came(
-            each.number,
-            each.starts_at,
-            each.place,
-            (each.facilitator_name, each.lived_facilitator_name),
-            tuple(counts[each.pk]),
-        )
-        for each in held.order_by("number")
-        if each.pk in counts
-    ]
+    group = "attendances__participant__group"
+    facts = ("number", "starts_at", "place", "facilitator_name", "lived_facilitator_name")
+    rows = (
+        Session.objects.filter(workshop__assessment=assessment, attendances__isnull=False)
+        .values_list(*facts, f"{group}__position", f"{group}__name")
+        .annotate(people=Count("attendances"))
+        .order_by("number", f"{group}__position")
+    )
+    found: dict[int, Came] = {}
+    for number, starts_at, place, first, second, _position, name, people in rows:
+        before = found[number].groups if number in found else ()
+        found[number] = Came(number, starts_at, place, (first, second), (*before, (name or "", people)))
+    return list(found.values())

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.backends.utils import csrf_input
 from django.urls import reverse
@@ -19,7 +19,14 @@ from alongside.assessments.forms.taking_part import AnswerForm
 from alongside.assessments.models import Participant, Rating
 from alongside.assessments.queries.participants import PURPOSE, my_withheld
 from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, met_conflict, refusal_page, refusals_on, status_of
+from alongside.assessments.views.finding import (
+    edition_of,
+    mean_what_is_shown,
+    met_conflict,
+    refusal_page,
+    refusals_on,
+    status_of,
+)
 from alongside.people.tokens import hash_of, typed_code
 from alongside.ui.show import show
 from alongside.workshops import drawing
@@ -171,14 +178,6 @@ def too_late(form: AnswerForm) -> str:
     if met_conflict(form):
         return _("The answers were shown while you were writing. If people answer again, you can save yours then.")
     return " ".join(map(str, form.non_field_errors())) or _("The room has gone on, so this answer was not saved.")
-
-
-def mean_what_is_shown(form: AnswerForm, round: int, saved: Rating | None) -> None:
-    """After a conflict, let the next press of the button mean what is on the page now; what was typed stays."""
-    sent = QueryDict(mutable=True)
-    sent.update(form.data)
-    sent["round"], sent["revision"] = str(round), str(saved.revision if saved else 0)
-    form.data = sent
 
 
 def asks_for_part(request: ParticipantRequest) -> bool:
