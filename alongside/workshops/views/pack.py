@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from uuid import UUID
 
@@ -99,6 +100,7 @@ def room_poster(request: MemberRequest, assessment_id: UUID, session_id: UUID) -
     )
 
 
+@lru_cache(maxsize=200)
 def square_code(link: str) -> Markup:
     """The square picture code of a link, as a drawing that fills the room it is given."""
     picture = BytesIO()
