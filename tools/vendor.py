@@ -10,7 +10,6 @@ point to source maps go (the static-file storage refuses a comment whose file is
 logo are never copied. Needs only Python's standard library beside npm.
 """
 
-import gzip
 import hashlib
 import json
 import re
@@ -81,8 +80,6 @@ def vendor(package: Path) -> None:
         "nhsuk-frontend.min.js": without_map((built / "nhsuk-frontend.min.js").read_text()).encode(),
         "LICENCE.txt": LICENCE.encode(),
     }
-    # Beside each large one the same, packed: the server sends it to whoever takes it, which is nine times less.
-    files |= {f"{name}.gz": packed(files[name]) for name in ("nhsuk-frontend.min.css", "nhsuk-frontend.min.js")}
     for name in pictures:
         files[f"images/{name}"] = (built / "assets" / "images" / name).read_bytes()
     for old in sorted(TARGET.rglob("*"), reverse=True):
@@ -93,11 +90,6 @@ def vendor(package: Path) -> None:
     (TARGET / "VENDORED.md").write_text(record(files))
     OPTIONS.write_text(json.dumps(macro_options(built / "components"), indent=1, sort_keys=True) + "\n")
     print(f"Wrote {len(files) + 1} files to {TARGET.name}/ and {OPTIONS.name}.")
-
-
-def packed(content: bytes) -> bytes:
-    """A file packed with gzip, the same bytes each time."""
-    return gzip.compress(content, compresslevel=9, mtime=0)
 
 
 def rewritten_style(style: str) -> tuple[str, list[str]]:

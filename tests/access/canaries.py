@@ -24,7 +24,7 @@ KEPT = {
     "people.Partnership": {"time_zone"},
     "people.Membership": {"group"},
     "people.Invitation": {"code_hash"},
-    "evidence.Card": {"framework", "item", "held_for"},
+    "evidence.Card": {"framework", "framework_version", "item", "held_for"},
     "library.LocalDocument": {"kind", "key", "version", "text", "sha256", "based_on"},
     "library.Draft": {"kind", "key", "based_on_version", "text"},
     "assessments.Assessment": {"framework", "framework_version", "language"},

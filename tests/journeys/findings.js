@@ -13,7 +13,7 @@
   if (one("h1").length !== 1) found.push(`${one("h1").length} headings of the first level`);
   if (!document.title.endsWith(" – Alongside")) found.push(`title: ${document.title}`);
   if (document.documentElement.lang.toLowerCase() !== "en-gb") found.push(`language: ${document.documentElement.lang}`);
-  const reachable = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary, [tabindex]";
+  const reachable = "a[href], button:not(:disabled), input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]";
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
   const first = [...one(reachable)][0];
   if (!first || !first.classList.contains("nhsuk-skip-link")) found.push("the skip link is not first");

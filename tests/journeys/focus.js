@@ -8,7 +8,7 @@
       .map((style) => [style.outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth, style.color].join())
       .join(";");
   };
-  const selector = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary";
+  const selector = "a[href], button:not(:disabled), input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled), summary";
   const usable = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
   for (const element of usable) {
     document.activeElement.blur();

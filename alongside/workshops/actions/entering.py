@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.actions.participation import Joined, join
+from alongside.assessments.actions.participation import Joined, come_back, join
 from alongside.assessments.models import ExpectedGroup, Invite, Participant
-from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_moved
 from alongside.workshops.models import Attendance, Session
 from alongside.workshops.queries.door import why_shut
+from alongside.workshops.queries.inside import seat_of
 from alongside.workshops.rules.tables import table_for
+
+# Two presses of one button are seconds apart; on a slow line perhaps minutes.
+SENT_TWICE_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -47,13 +55,19 @@ def join_and_come_in(
     may_show_alone: bool,
     invite: Invite | None = None,
     by: Actor | None = None,
+    key: UUID | None = None,
 ) -> Joined:
     """Take part in the assessment from inside an open room, with a personal code (`invite`) in any other, or entered
     by a facilitator (`by`).
 
-    Both or neither: nobody is left half way where the room is full.
+    Both or neither: nobody is left half way where the room is full. `key` is the form's own: sent a second time it
+    gives the same place, see `come_in_again`.
     """
     fresh = my_turn(session)
+    if key is not None:
+        again = come_in_again(session=fresh, key=key, group=group, may_show_alone=may_show_alone, by=by)
+        if again is not None:
+            return again
     if by is None and not fresh.open_room and not _is_for_one(invite, fresh):
         raise Refused(_("This room is for people with a code of their own. Ask a facilitator for yours."))
     _room_left(fresh)
@@ -64,10 +78,33 @@ def join_and_come_in(
         may_show_alone=may_show_alone,
         invite=None if by else (invite or fresh.invite),
         by=by,
+        sheet=seat_of(fresh, key) if key else None,
         in_room=True,
     )
     come_in(session=fresh, participant=joined.participant, by=by or Actor.participant(joined.participant.pk))
     return joined
+
+
+@transaction.atomic
+def come_in_again(
+    *, session: Session, key: UUID, group: ExpectedGroup | None, may_show_alone: bool, by: Actor | None = None
+) -> Joined | None:
+    """The place of somebody whose form arrives a second time; None where it arrives for the first time.
+
+    Without a script two quick taps send one form twice, and the second is sent before the device knows that it is in.
+    A place that nobody sits at would count in an open room. Raises Conflict where this cannot be the same press: too
+    long ago, another group or choice, or something was answered since, which nobody else may open.
+    """
+    fresh = my_turn(session)
+    person = Participant.objects.select_related("assessment").filter(pk=seat_of(fresh, key)).first()
+    if person is None:
+        return None
+    same = (person.group_id, person.may_show_alone) == (group.pk if group else None, may_show_alone)
+    recent = timezone.now() - person.joined_at <= SENT_TWICE_WITHIN
+    untouched = person.answered_at is None and person.finished_at is None
+    if not (same and recent and untouched and fresh.attendances.filter(participant=person).exists()):
+        raise Conflict(_("Somebody has come in with this page already. To come in yourself, begin again."))
+    return come_back(participant=person, by=by or Actor.participant(person.pk))
 
 
 def _is_for_one(invite: Invite | None, session: Session) -> bool:

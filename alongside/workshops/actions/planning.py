@@ -21,15 +21,18 @@ from alongside.people.models import User
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import AgendaItem, Session, Step, Workshop
+from alongside.workshops.queries.seen import LOOKED_AFTER, mark_of_agenda, mark_of_care, mark_of_session
 from alongside.workshops.rules.agenda import USUAL_MINUTES
-
-LOOKED_AFTER = ("support_person", "support_where", "quiet_space", "breaks", "payment", "afterwards")
 
 
 @transaction.atomic
-def arrange(*, assessment: Assessment, by: Actor, **looked_after: str) -> Workshop:
-    """Say how people are looked after at every session; the first time makes the workshop."""
+def arrange(*, assessment: Assessment, by: Actor, seen: str | None = None, **looked_after: str) -> Workshop:
+    """Say how people are looked after at every session; the first time makes the workshop.
+
+    `seen` is the mark of what the page showed. Raises Conflict where somebody changed it meanwhile.
+    """
     fresh = _while_not_closed(assessment)
+    _as_seen(seen, mark_of_care(Workshop.objects.filter(assessment=fresh).first()))
     workshop = Workshop.objects.update_or_create(
         assessment=fresh, defaults={name: looked_after.get(name, "") for name in LOOKED_AFTER}
     )[0]
@@ -80,11 +83,22 @@ def plan_session(
 
 @transaction.atomic
 def change_session(
-    *, session: Session, starts_at: datetime, place: str, facilitator: User, lived_facilitator: User, by: Actor
+    *,
+    session: Session,
+    starts_at: datetime,
+    place: str,
+    facilitator: User,
+    lived_facilitator: User,
+    by: Actor,
+    seen: str | None = None,
 ) -> Session:
-    """Another day, place or facilitator. Whether the room is open stays as it was planned."""
+    """Another day, place or facilitator. Whether the room is open stays as it was planned.
+
+    `seen` is the mark of what the page showed. Raises Conflict where somebody changed it meanwhile.
+    """
     fresh = my_turn(session)
     _while_not_closed(fresh.workshop.assessment)
+    _as_seen(seen, mark_of_session(fresh))
     _two_people(facilitator, lived_facilitator)
     fresh.starts_at, fresh.place = starts_at, place
     fresh.facilitator, fresh.facilitator_name = facilitator, facilitator.name
@@ -104,15 +118,14 @@ def change_session(
 
 
 @transaction.atomic
-def set_agenda(*, session: Session, rows: Sequence[tuple[str, int, bool]], seen: Sequence[str], by: Actor) -> None:
+def set_agenda(*, session: Session, rows: Sequence[tuple[str, int, bool]], seen: str, by: Actor) -> None:
     """Put a session's challenges in this order: challenge, minutes, and whether it is skipped.
 
-    `seen` are the challenges, in order, that the page showed. Raises Conflict where somebody changed them meanwhile.
+    `seen` is the mark of what the page showed, with its minutes. Raises Conflict where somebody changed it meanwhile.
     """
     fresh = my_turn(session)
     assessment = _while_not_closed(fresh.workshop.assessment)
-    if list(fresh.agenda.values_list("item", flat=True)) != list(seen):
-        raise Conflict(_("Somebody changed this agenda while you were looking at it. See what it is now."))
+    _as_seen(seen, mark_of_agenda(fresh))
     known = {item.key for item in framework_of(assessment).items}
     if len({item for item, _minutes, _skipped in rows}) != len(rows) or not {row[0] for row in rows} <= known:
         raise Refused(_("Each challenge can stand in an agenda once."))
@@ -149,6 +162,12 @@ def _while_not_closed(assessment: Assessment) -> Assessment:
     if current_state(fresh) == AssessmentState.State.CLOSED:
         raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
     return fresh
+
+
+def _as_seen(seen: str | None, now: str) -> None:
+    """Raises Conflict where a page showed something else than what is saved now."""
+    if seen is not None and seen != now:
+        raise Conflict(_("Somebody changed this while you were looking at it. See what it is now."))
 
 
 def _two_people(facilitator: User, lived_facilitator: User) -> None:

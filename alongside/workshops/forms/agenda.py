@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.catalogue.framework import Framework, Item
 from alongside.ui.forms import Choice, Form, Tick, Whole
+from alongside.workshops.forms.seen import SeenForm
 from alongside.workshops.models import Session
 from alongside.workshops.rules.agenda import LONGEST, SHORTEST, USUAL_MINUTES
+from alongside.workshops.rules.seen import mark_of
 
 Row = tuple[str, int, bool]
 UP, DOWN, OFF, ADD = "up", "down", "off", "add"
@@ -29,22 +31,21 @@ class RowFields:
     skipped: Any
 
 
-class AgendaForm(Form):
+class AgendaForm(SeenForm):
     """Minutes and skipping for each challenge, and one more challenge.
 
-    `order` are the challenges as the form has them, `seen` as they were saved when it was drawn. What a button asks for
-    (`wanted`, as "up:risk") is done on top of everything that was typed.
+    `order` are the challenges as the form has them. What a button asks for (`wanted`, as "up:risk") is done on top of
+    everything that was typed.
     """
 
     order = forms.CharField(widget=forms.HiddenInput, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     more = Choice(_("Add a challenge"), required=False, drop_down=True, mark_optional=False)
 
     def __init__(self, *args: Any, framework: Framework, rows: Sequence[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.framework, self.known = framework, {item.key: item for item in framework.items}
         saved = [row for row in rows if row[0] in self.known]
-        self.initial = {**self.initial, "order": _joined(saved), "seen": _joined(rows)}
+        self.initial = {**self.initial, "order": _joined(saved), "seen": mark_of(list(rows))}
         self.keys = self._keys([row[0] for row in saved])
         planned = {item: (minutes, skipped) for item, minutes, skipped in saved}
         for key in self.keys:
@@ -83,10 +84,6 @@ class AgendaForm(Form):
             for key in self.keys
         ]
 
-    def seen_keys(self) -> list[str]:
-        """The challenges that were saved when the page was drawn."""
-        return [key for key in self.cleaned_data["seen"].split(",") if key]
-
     def rows(self, wanted: str) -> list[Row]:
         """What to save: everything that was typed, and what the button asks for."""
         given = self.cleaned_data
@@ -102,12 +99,6 @@ class AgendaForm(Form):
         if self.data.get("do") == ADD and not data.get("more") and "more" not in self.errors:
             self.add_error("more", gettext("Choose the challenge to add"))
         return data
-
-    def show_newest(self, session: Session) -> None:
-        """After a conflict: what is saved now is known, so saving again is meant for it."""
-        sent: Any = self.data.copy()  # type: ignore[attr-defined]
-        sent["seen"] = _joined(rows_of(session))
-        self.data = sent
 
 
 def rows_of(session: Session) -> list[Row]:

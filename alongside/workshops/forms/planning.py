@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from alongside.people.access import ROLE_NAMES, Role
 from alongside.people.models import Membership
 from alongside.ui.forms import Choice, Choices, Date, Form, LongText, Text
+from alongside.ui.words import date_and_time
 from alongside.workshops.forms.clock import Clock
+from alongside.workshops.forms.seen import SeenForm
 from alongside.workshops.models import Session, Workshop
+from alongside.workshops.queries.seen import LOOKED_AFTER, mark_of_care, mark_of_session
 
 OPEN, PERSONAL = "open", "personal"
 LONGEST = 1000
 
 
-class ArrangeForm(Form):
+class ArrangeForm(SeenForm):
     """Who is there for somebody whom the talk upsets, where it is quiet, breaks, pay, and afterwards."""
 
     support_person = Text(
@@ -65,14 +68,19 @@ class ArrangeForm(Form):
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in self.fields}
 
+    def saved(self, workshop: Workshop | None) -> list[tuple[str, str]]:
+        """What is saved now, as the page tells it after a conflict: each question with its answer."""
+        return [(str(self.fields[name].label), getattr(workshop, name)) for name in LOOKED_AFTER] if workshop else []
+
 
 def arranged(workshop: Workshop | None) -> dict[str, str]:
     """What the form shows at first."""
-    return {name: getattr(workshop, name) for name in ArrangeForm.base_fields} if workshop else {}
+    said = {name: getattr(workshop, name) for name in LOOKED_AFTER} if workshop else {}
+    return {**said, "seen": mark_of_care(workshop)}
 
 
 class SessionForm(Form):
-    """Another day, place or facilitator."""
+    """Which day, where, and who leads."""
 
     day = Date(_("Which day?"), missing=_("Say on which day"), hint=_("For example, 27 3 2027"))
     clock = Clock(_("At what time does it begin?"), missing=_("Say at what time"), hint=_("For example, 2pm or 14:30"))
@@ -124,6 +132,21 @@ class SessionForm(Form):
         }
 
 
+class ChangeForm(SeenForm, SessionForm):
+    """Another day, place or facilitator."""
+
+    def answers(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**super().answers(), "seen": self.cleaned_data["seen"]}
+
+    def saved(self, session: Session) -> list[tuple[str, str]]:
+        """What is saved now, as the page tells it after a conflict: each question with its answer."""
+        names = ("day", "place", "facilitator", "lived_facilitator")
+        when = date_and_time(session.starts_at)
+        answers = (when, session.place, session.facilitator_name, session.lived_facilitator_name)
+        return [(str(self.fields[name].label), answer) for name, answer in zip(names, answers, strict=True)]
+
+
 def session_as_it_is(session: Session) -> dict[str, Any]:
     """What the form shows of a session at first."""
     starts = timezone.localtime(session.starts_at)
@@ -133,6 +156,7 @@ def session_as_it_is(session: Session) -> dict[str, Any]:
         "place": session.place,
         "facilitator": str(session.facilitator_id or ""),
         "lived_facilitator": str(session.lived_facilitator_id or ""),
+        "seen": mark_of_session(session),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext
@@ -45,9 +46,20 @@ class GroupForm(Form):
 
 
 class AloneForm(ChoiceForm):
-    """The private choice, once somebody knows how large their group is; the group goes along unseen."""
+    """The private choice, once somebody knows how large their group is; the group goes along unseen.
+
+    So does a key, made when the form is drawn: pressing the button twice lets one person in.
+    """
 
     group = forms.CharField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def own_key(self) -> UUID | None:
+        """The form's own key, if it is one."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return None
 
 
 class MoveForm(Form):

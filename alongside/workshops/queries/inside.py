@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Subquery
 
 from alongside.assessments.models import Participant, Rating, SharedReason
+from alongside.people.tokens import hash_of
 from alongside.workshops.models import Attendance, Session, Step
 
 
@@ -32,6 +33,16 @@ def place_of(participant: Participant, session_id: UUID) -> Place | None:
     # It is the assessment that was read with the participant: no second query for it.
     found.session.workshop.assessment = participant.assessment
     return Place(found.session, found.table, found.at, found.step)
+
+
+def seat_of(session: Session, key: UUID) -> UUID:
+    """Who comes into a session with a form's key: nobody who reads this in a log or an address learns the key."""
+    return UUID(hex=hash_of("seat", f"{session.pk} {key}")[:32], version=4)
+
+
+def has_come_in_with(session: Session, key: UUID) -> bool:
+    """Whether somebody has come into a session with a form's key."""
+    return Participant.objects.filter(pk=seat_of(session, key)).exists()
 
 
 def saved_answer(participant: Participant, item: str, round: int) -> tuple[Rating | None, bool]:

@@ -37,7 +37,8 @@ def next_steps(session: Session, now: Room) -> Ways:
     following = Way(Phase.UNDERSTAND, next_one.item.key) if next_one else Way(Phase.ENDED, "")
     if at.phase == Phase.ENDED:
         suggested: Way | None = Way(Phase.LOBBY, "")
-    elif at.phase in (Phase.LOBBY, Phase.AGREE) or not allowed:
+    elif Phase.AGREE in (at.phase, before) or at.phase == Phase.LOBBY or not allowed:
+        # A break at the end of a challenge is over when the next one begins.
         suggested = following
     else:
         suggested = allowed[0]

@@ -36,11 +36,12 @@ def _in_order(cell: Cell, framework: Framework) -> bool:
 
 
 def _said(old: Cell, new: Cell, framework: Framework) -> str:
-    single = is_one(old) and is_one(new)
-    said = (
-        _("The one answer of %(group)s went from “%(old)s” to “%(new)s”.")
-        if single
-        else _("The middle answer of %(group)s went from “%(old)s” to “%(new)s”.")
-    )
     names = {"old": middle_name(old, framework), "new": middle_name(new, framework)}
+    if is_one(old) and is_one(new):
+        said = _("The one answer of %(group)s went from “%(old)s” to “%(new)s”.")
+    elif any("”" in name for name in names.values()):
+        # It lies between two answers, which are named with a "to" of their own.
+        said = _("The middle answer of %(group)s was “%(old)s” before. Now it is “%(new)s”.")
+    else:
+        said = _("The middle answer of %(group)s went from “%(old)s” to “%(new)s”.")
     return said % {"group": in_sentence(cell_name(new)), **names}

@@ -125,7 +125,8 @@ def live_session(assessment_id: UUID) -> Session | None:
 
 def by_key(session_id: UUID) -> Session | None:
     """A session with everything that drawing it asks for; who may see it was decided elsewhere."""
-    return Session.objects.select_related("workshop__assessment__partnership", "invite").filter(pk=session_id).first()
+    found = Session.objects.select_related("workshop__assessment__partnership", "invite__end")
+    return found.filter(pk=session_id).first()
 
 
 # ── Who came ─────────────────────────────────────────────────────────────────────────────────────────────

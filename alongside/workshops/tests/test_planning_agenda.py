@@ -98,7 +98,7 @@ def test_somebody_else_was_quicker_and_nothing_typed_is_lost(lead, here, joel):
     sent = {**hidden(shown), "minutes_risk": "25", "minutes_training": "40", "minutes_involvement": "35", "more": ""}
     late = lead.post(page_of(here), {**sent, "do": "up:training"})
     assert late.status_code == 409
-    assert says(late, "Somebody changed this agenda", "What is saved now", 'value="25"', 'value="35"')
+    assert says(late, "Somebody changed this while", "What is saved now", 'value="25"', 'value="35"')
     assert [item for item, *_rest in order(here)] == ["risk", "training"]
     again = lead.post(page_of(here), {**sent, **hidden(late), "do": "up:training"})
     assert again.status_code == 302

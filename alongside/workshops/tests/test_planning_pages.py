@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.assessments.tests.devices import says
+from alongside.assessments.tests.devices import hidden, says
 from alongside.audit.actor import SYSTEM
 from alongside.workshops.actions.entering import join_and_come_in
 from alongside.workshops.actions.leading import declare_present
@@ -38,7 +38,12 @@ def test_an_empty_workshop_begins_with_how_people_are_looked_after(assessment, a
     refused = lead.post(at("arrange-workshop", assessment), {"support_person": "", "quiet_space": "The small room"})
     assert refused.status_code == 422
     assert says(refused, "Name the person who is there", "The small room")
-    done = lead.post(at("arrange-workshop", assessment), {"support_person": "Mo Adeyemi", "payment": "£25 in cash"})
+    said = {
+        **hidden(lead.get(at("arrange-workshop", assessment))),
+        "support_person": "Mo Adeyemi",
+        "payment": "£25 in cash",
+    }
+    done = lead.post(at("arrange-workshop", assessment), said)
     assert done["Location"] == at("workshop", assessment)
     page = lead.get(at("workshop", assessment))
     assert says(page, "Mo Adeyemi", "£25 in cash", "Plan a session", "Saved. Now plan the first session.")
@@ -49,7 +54,8 @@ def test_what_was_arranged_is_shown_again_and_can_be_changed(assessment, amina):
     lead = makers.signed_in(amina)
     page = lead.get(at("arrange-workshop", assessment))
     assert says(page, 'value="Mo Adeyemi"', "The small room")
-    lead.post(at("arrange-workshop", assessment), {"support_person": "Lou Grant"})
+    shown = lead.get(at("arrange-workshop", assessment))
+    lead.post(at("arrange-workshop", assessment), {**hidden(shown), "support_person": "Lou Grant"})
     assert Workshop.objects.get().support_person == "Lou Grant"
 
 
@@ -248,7 +254,9 @@ def test_day_place_and_facilitators_can_be_changed_and_the_way_in_stays(assessme
     refused = lead.post(at("change-session", assessment, here), sent(amina, amina, place="Elm House"))
     assert (refused.status_code, says(refused, "Elm House")) == (422, True)
     answers = sent(priya, joel, place="Elm House", clock="10.30")
-    done = lead.post(at("change-session", assessment, here), answers)
+    done = lead.post(
+        at("change-session", assessment, here), answers | hidden(lead.get(at("change-session", assessment, here)))
+    )
     assert done["Location"] == at("session", assessment, here)
     here.refresh_from_db()
     assert (here.place, here.facilitator_name, here.open_room) == ("Elm House", "Priya", True)
@@ -260,6 +268,7 @@ def test_a_day_that_is_past_by_now_may_stay(assessment, here, amina, joel):
     lead = makers.signed_in(amina)
     past = day_of(timezone.localtime(here.starts_at, ZoneInfo(assessment.partnership.time_zone)).date())
     answers = {**sent(amina, joel, place="Elm House"), **past}
+    answers |= hidden(lead.get(at("change-session", assessment, here)))
     assert lead.post(at("change-session", assessment, here), answers).status_code == 302
 
 

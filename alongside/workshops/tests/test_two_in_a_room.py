@@ -5,6 +5,7 @@ negative controls, on the database where threads really meet) the very same race
 """
 
 import threading
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,7 @@ from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.workshops.actions import entering, leading, planning
 from alongside.workshops.models import AgendaItem, Session, Step
+from alongside.workshops.queries.seen import mark_of_agenda
 from alongside.workshops.queries.sessions import newest_step
 from tests import makers, workshop_makers
 from tests.racing import after, at_once, before, meet
@@ -124,6 +126,20 @@ def one_person_comes_in_twice(monkeypatch, patience):
     return [] if kinds(results) == {"Attendance": 2} and len({each.pk for each in results}) == 1 else [kinds(results)]
 
 
+def one_form_is_sent_twice(monkeypatch, patience):
+    """Two quick taps: both have seen that nobody came in with this form, and that there is one place left."""
+    meeting = answered(present=6)
+    key, group = uuid4(), meeting.assessment.groups.get(key="carers")
+    monkeypatch.setattr(entering, "come_in_again", after(entering.come_in_again, meet(2, patience)))
+    act = lambda: entering.join_and_come_in(  # noqa: E731
+        session=meeting.session, group=group, mode="own", may_show_alone=False, key=key
+    )
+    results = at_once(act, act)
+    came = meeting.session.attendances.count()
+    same = kinds(results) == {"Joined": 2} and len({each.participant.pk for each in results}) == 1
+    return [] if same and came == 6 else [f"{kinds(results)}, {came} came"]
+
+
 def counting_again_meets_somebody(monkeypatch, patience):
     """The facilitators say that five are there and no more, while a sixth comes in."""
     meeting = answered(present=6)
@@ -156,8 +172,10 @@ def two_agendas(monkeypatch, patience):
     create = AgendaItem.objects.bulk_create
     monkeypatch.setattr(AgendaItem.objects, "bulk_create", before(create, meet(2, patience)))
 
+    seen = mark_of_agenda(meeting.session)
+
     def act(rows):
-        return lambda: planning.set_agenda(session=meeting.session, rows=rows, seen=["risk", "training"], by=meeting.by)
+        return lambda: planning.set_agenda(session=meeting.session, rows=rows, seen=seen, by=meeting.by)
 
     results = at_once(act([("training", 20, False)]), act([("workforce", 30, False)]))
     left = meeting.session.agenda.count()
@@ -170,6 +188,7 @@ RACES = [
     room_and_page_open_the_same,
     two_for_the_last_place,
     one_person_comes_in_twice,
+    one_form_is_sent_twice,
     counting_again_meets_somebody,
     two_agendas,
 ]
@@ -221,4 +240,4 @@ def test_answers_among_a_reveal_in_the_room_are_all_counted_or_told():
     assert set(kinds(results)) <= {"Rating", "Conflict", "Step"} and kinds(results)["Step"] == 1
     first = meeting.assessment.ratings.filter(item="risk", round=1).count()
     assert counted(meeting.assessment) == first
-    assert meeting.assessment.ratings.filter(item="risk").count() == 5 + kinds(results)["Rating"]
+    assert meeting.assessment.ratings.filter(item="risk").count() == 5 + kinds(results).get("Rating", 0)

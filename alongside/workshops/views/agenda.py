@@ -24,6 +24,7 @@ from alongside.ui.words import date_and_time
 from alongside.workshops.actions import planning as actions
 from alongside.workshops.forms.agenda import DOWN, UP, AgendaForm, Row, SplitForm, rows_of
 from alongside.workshops.models import Step
+from alongside.workshops.queries.seen import mark_of_agenda
 from alongside.workshops.queries.sessions import sessions
 from alongside.workshops.rules.timetable import timetable, whole_time
 from alongside.workshops.views.finding import the_session
@@ -42,13 +43,13 @@ def agenda(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> Htt
         with refusals_on(form):
             wanted = request.POST.get("do", "")
             asked = form.rows(wanted)
-            actions.set_agenda(session=here, rows=asked, seen=form.seen_keys(), by=request.actor)
+            actions.set_agenda(session=here, rows=asked, seen=form.cleaned_data["seen"], by=request.actor)
             messages.success(request, " ".join(filter(None, [_("Saved."), number_of_challenges(taken(asked))])))
             back = reverse("agenda", args=[request.partnership.pk, found.pk, here.pk])
             return redirect(back + anchor(wanted))
         if met_conflict(form):
-            form.show_newest(here)
             saved_now = rows_of(here)
+            form.show_newest(mark_of_agenda(here))
     slots = timetable(here.starts_at, [(item, minutes) for item, minutes, skipped in rows if not skipped])
     return show(
         request,

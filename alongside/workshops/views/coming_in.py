@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.assessments.actions.participation import Joined
 from alongside.assessments.doors import remember, whose
-from alongside.assessments.models import Assessment, ExpectedGroup, Invite, Participant
+from alongside.assessments.models import Assessment, Invite, Participant
 from alongside.assessments.queries.groups import size_of
 from alongside.assessments.queries.invites import by_code, by_link, is_open
 from alongside.assessments.queries.participants import by_return_code
@@ -25,11 +26,11 @@ from alongside.people.access import public
 from alongside.people.tokens import link_secret
 from alongside.ui.show import show
 from alongside.workshops.actions.entering import come_in as enter
-from alongside.workshops.actions.entering import join_and_come_in
+from alongside.workshops.actions.entering import come_in_again, join_and_come_in
 from alongside.workshops.forms.room import AloneForm, GroupForm, LettersForm
 from alongside.workshops.models import Session
 from alongside.workshops.queries.door import why_shut
-from alongside.workshops.queries.inside import place_of
+from alongside.workshops.queries.inside import has_come_in_with, place_of
 from alongside.workshops.queries.sessions import INVITES, by_room_code, by_room_link, live_session, room_secret
 
 
@@ -83,10 +84,36 @@ def come_in(request: HttpRequest, assessment_id: UUID, session_id: UUID, secret:
     known = whose(request, assessment_id)
     if known is not None and place_of(known, session.pk) is not None:
         return redirect("phone", assessment_id, session.pk)
-    if shut := why_shut(session):
+    shut, invite = why_shut(session), own_invite(request, session.workshop.assessment)
+    # Asked last: with the first of two presses people may have taken the last place, or used up their code.
+    again = sent_twice(request, session) if known is None else None
+    if again is not None:
+        return again
+    if known is None and invite is None and session.invite is not None and not is_open(session.invite):
+        shut = shut or _("This way in was withdrawn, or has run out. Ask a facilitator to bring you in.")
+    if shut:
         return cannot_come_in(request, shut)
     with timezone.override(session.workshop.assessment.partnership.time_zone):
-        return newcomer(request, session) if known is None else go_in(request, session, known)
+        return newcomer(request, session, invite) if known is None else go_in(request, session, known)
+
+
+def sent_twice(request: HttpRequest, session: Session) -> HttpResponse | None:
+    """The same place for a form that has arrived before; None where it has not."""
+    form = AloneForm(request.POST if "told" in request.POST else None)
+    key = form.own_key() if form.is_valid() else None
+    if key is None or not has_come_in_with(session, key):
+        return None
+    groups = {str(group.pk): group for group in session.workshop.assessment.groups.all()}
+    try:
+        joined = come_in_again(
+            session=session,
+            key=key,
+            group=groups.get(form.cleaned_data["group"]),
+            may_show_alone=form.may_show_alone(),
+        )
+    except Refused as problem:
+        return refusal_page(request, problem, (request.path, _("Begin again")))
+    return None if joined is None else into_the_room(session, joined)
 
 
 def go_in(request: HttpRequest, session: Session, participant: Participant) -> HttpResponseBase:
@@ -100,10 +127,9 @@ def go_in(request: HttpRequest, session: Session, participant: Participant) -> H
     return show(request, "workshops/go_in.jinja", session=session, participant=participant, code_needed=False)
 
 
-def newcomer(request: HttpRequest, session: Session) -> HttpResponseBase:
+def newcomer(request: HttpRequest, session: Session, invite: Invite | None) -> HttpResponseBase:
     """First the group; then, knowing how large it is, the private choice. Then they are in."""
     assessment = session.workshop.assessment
-    invite = own_invite(request, assessment)
     if invite is None and not session.open_room:
         return show(request, "workshops/go_in.jinja", session=session, code_needed=True, letters=LettersForm())
     groups = list(assessment.groups.all())
@@ -132,7 +158,15 @@ def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: I
     form = AloneForm(sent, initial={"group": first.cleaned_data["group"]})
     if form.is_valid():
         with refusals_on(form):
-            return joined_page(session, group, may_show_alone=form.may_show_alone(), invite=invite)
+            joined = join_and_come_in(
+                session=session,
+                group=group,
+                mode=Participant.Mode.OWN,
+                may_show_alone=form.may_show_alone(),
+                invite=invite,
+                key=form.own_key(),
+            )
+            return into_the_room(session, joined)
     return show(
         request,
         "workshops/come_in_choice.jinja",
@@ -145,13 +179,8 @@ def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: I
     )
 
 
-def joined_page(
-    session: Session, group: ExpectedGroup | None, *, may_show_alone: bool, invite: Invite | None
-) -> HttpResponse:
-    """Take part and come in; this device is theirs from now on."""
-    joined = join_and_come_in(
-        session=session, group=group, mode=Participant.Mode.OWN, may_show_alone=may_show_alone, invite=invite
-    )
+def into_the_room(session: Session, joined: Joined) -> HttpResponse:
+    """They are in; this device is theirs from now on."""
     return remember(redirect("phone", session.workshop.assessment_id, session.pk), joined)
 
 

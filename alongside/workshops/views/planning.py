@@ -19,6 +19,7 @@ from alongside.assessments.views.finding import (
     assessment_url,
     edition_of,
     fresh_form,
+    met_conflict,
     refusals_on,
     status_of,
     the_assessment,
@@ -29,6 +30,7 @@ from alongside.ui.show import show
 from alongside.workshops.actions import planning as actions
 from alongside.workshops.forms.planning import ArrangeForm, arranged
 from alongside.workshops.models import Session, Step, Workshop
+from alongside.workshops.queries.seen import mark_of_care
 from alongside.workshops.queries.sessions import sessions, workshop_of
 from alongside.workshops.wording import session_state
 
@@ -126,9 +128,13 @@ def arrange_workshop(request: MemberRequest, assessment_id: UUID) -> HttpRespons
             else:
                 messages.success(request, _("Saved. It stands on every page and in every pack from now on."))
             return redirect(back)
+        if met_conflict(form):
+            here = workshop_of(found)
+            form.show_newest(mark_of_care(here))
     return show(
         request,
         "workshops/arrange.jinja",
+        saved_now=form.saved(here) if met_conflict(form) else [],
         status=status_of(form),
         form=form,
         assessment=found,

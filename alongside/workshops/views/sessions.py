@@ -12,15 +12,23 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import (
+    edition_of,
+    fresh_form,
+    met_conflict,
+    refusals_on,
+    status_of,
+    the_assessment,
+)
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.tokens import typed_code
 from alongside.ui.show import show
 from alongside.workshops.actions import planning as actions
-from alongside.workshops.forms.planning import PlanForm, SessionForm, session_as_it_is
+from alongside.workshops.forms.planning import ChangeForm, PlanForm, session_as_it_is
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.room import as_now
+from alongside.workshops.queries.seen import mark_of_session
 from alongside.workshops.queries.sessions import (
     INVITES,
     may_facilitate,
@@ -134,15 +142,19 @@ def change_session(request: MemberRequest, assessment_id: UUID, session_id: UUID
     """Another day, place or facilitator."""
     found, here = the_session(request, assessment_id, session_id)
     members = may_facilitate(request.partnership)
-    form = fresh_form(SessionForm, request, members=members, initial=session_as_it_is(here))
+    form = fresh_form(ChangeForm, request, members=members, initial=session_as_it_is(here))
     if form.is_valid():
         with refusals_on(form):
             actions.change_session(session=here, by=request.actor, **form.answers())
             messages.success(request, _("Saved. Tell everybody who knew the old day or place."))
             return redirect("session", request.partnership.pk, found.pk, here.pk)
+        if met_conflict(form):
+            _same, here = the_session(request, assessment_id, session_id)
+            form.show_newest(mark_of_session(here))
     return show(
         request,
         "workshops/change_session.jinja",
+        saved_now=form.saved(here) if met_conflict(form) else [],
         status=status_of(form),
         form=form,
         assessment=found,

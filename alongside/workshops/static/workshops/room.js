@@ -5,12 +5,14 @@
 //   data-token="csrf token"     data-now="the server's clock"      data-hand="whose device it is, opaque">
 // Inside it: [data-frame] (what changes) and, beside the frame: [data-said] (polite live region), [data-status]
 // (role=status), [data-line] (plain text about the network), [data-writing] (hidden box) with [data-writing-text].
+// [data-told] holds what is told to one person alone; it is read again only with data-shares on data-room (told.js).
 // Inside the frame: [data-ends="instant"], [data-progress="answered"], [data-announce="what to say of this phase"],
 // [data-mine="KEY"] (kept as it is while the new frame has the same key), form[data-keep="KEY"], form[data-answer].
 // Words, all on data-room: data-say-kept, data-say-sent, data-say-away, data-say-lost, data-say-minutes ("{n}" stands
 // for the number), data-say-minute, data-say-over.
 import { initAll } from "../ui/vendor/nhsuk-frontend.min.js";
 import { sendAnswers } from "./answers.js";
+import { listenForMine } from "./told.js";
 import { keepWriting } from "./writing.js";
 
 const room = document.querySelector("[data-room]");
@@ -32,6 +34,7 @@ const isNews = (mark) => version(mark) > version(have) || (version(mark) === ver
 const firstHeading = frame.querySelector("h1")?.textContent.trim() ?? "";
 const titleEnd = document.title.startsWith(firstHeading) ? document.title.slice(firstHeading.length) : "";
 const writing = keepWriting(frame, part("writing"), part("writing-text"));
+const told = listenForMine(room, frame, (words) => say("status", words));
 
 function show(drawn, mark, { keepMine = true } = {}) {
   const anotherStep = version(mark) !== version(have);
@@ -45,9 +48,11 @@ function show(drawn, mark, { keepMine = true } = {}) {
   mine.forEach(carryOver);
   giveTokens();
   writing.putBack();
+  told.look();
   countDown();
   const heading = frame.querySelector("h1");
-  if (heading) document.title = heading.textContent.trim() + titleEnd;
+  // Only where the page was called by its heading: the wall and the console have names of their own.
+  if (heading && titleEnd) document.title = heading.textContent.trim() + titleEnd;
   if (anotherStep) say("said", frame.querySelector("[data-announce]")?.dataset.announce ?? heading?.textContent.trim() ?? "");
   if (focused?.isConnected) focused.focus({ preventScroll: true });
   else if (focused && heading && !frame.contains(document.activeElement)) {
@@ -91,7 +96,9 @@ const skew = room.dataset.now ? Date.parse(room.dataset.now) - Date.now() : 0;
 
 function countDown() {
   for (const place of frame.querySelectorAll("[data-ends]")) {
-    const minutes = Math.ceil((Date.parse(place.dataset.ends) - Date.now() - skew) / 60000);
+    // A few seconds on the way make no other minute: ten that were given are told as ten, not as eleven.
+    const left = (Date.parse(place.dataset.ends) - Date.now() - skew) / 60000;
+    const minutes = left > 0 ? Math.max(1, Math.ceil(left - 0.2)) : 0;
     const { sayMinutes, sayMinute, sayOver } = room.dataset;
     const words = minutes > 1 ? sayMinutes.replace("{n}", minutes) : minutes === 1 ? sayMinute : sayOver;
     if (place.textContent !== words) place.textContent = words;
