@@ -98,5 +98,6 @@ def environment(**options: Any) -> Environment:
         datetime=words.date_and_time,
         linebreaks=words.linebreaks,
         plural=words.plural,
+        with_phones=words.with_phones,
     )
     return env

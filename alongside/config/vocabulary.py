@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from alongside.assessments.queries.drawing import answer_name, what_can_be_said
 from alongside.people.access import ROLE_NAMES, Role
 from alongside.plans.drawing import goal_in_draft, goal_in_force, plan_content
 from alongside.plans.rules.changes import side_name
+from alongside.workshops.queries.looked_after import looked_after_in
 
 
 def role_name(role: str) -> str:
@@ -15,7 +17,7 @@ def role_name(role: str) -> str:
     return str(ROLE_NAMES[Role(role)])
 
 
-VOCABULARY: dict[str, Callable[..., str]] = {
+VOCABULARY: dict[str, Callable[..., Any]] = {
     "answer_name": answer_name,
     "what_can_be_said": what_can_be_said,
     "role_name": role_name,
@@ -23,4 +25,5 @@ VOCABULARY: dict[str, Callable[..., str]] = {
     "plan_content": plan_content,
     "goal_in_force": goal_in_force,
     "goal_in_draft": goal_in_draft,
+    "looked_after_in": looked_after_in,
 }

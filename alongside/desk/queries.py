@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from alongside.desk.making import addressed, told_now
 from alongside.desk.models import DeskCopy, DeskReader, DeskShare
@@ -38,6 +39,11 @@ class Lying:
     share_id: UUID
     at: datetime
     copy: Copy
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made, in the time zone that is active: it knows nothing later."""
+        return timezone.localtime(self.at).date()
 
 
 def commissioners(partnership: Partnership) -> QuerySet[Organisation]:

@@ -48,6 +48,7 @@ def _defaults() -> dict[str, str]:
         "crisis": _(
             "If you need help now, call 111 and choose the mental health option. "
             "If somebody’s life is at risk, call 999. "
+            "If you cannot hear or speak on the phone, put 18001 before the number: 18001 111 or 18001 999. "
             "The organisation that runs this website has not added its own crisis contacts yet."
         ),
         "concern": _(

@@ -61,6 +61,20 @@ def linebreaks(text: object) -> Markup:
     )
 
 
+# Numbers to ring in Britain: the short ones, 116 123 and its like, text relay before a number, and whole ones.
+NUMBERS = re.compile(r"(?<![\w&#])(?:18001 ?)?(?:\+44[\d ]{8,12}\d|0\d[\d ]{7,11}\d|116 ?\d{3}|111|112|999)(?!\w)")
+
+
+def with_phones(text: object) -> Markup:
+    """The same as `linebreaks`, with every telephone number a link that rings it."""
+    return Markup(NUMBERS.sub(_rings, linebreaks(text)))  # noqa: S704 - escaped by linebreaks; digits are added
+
+
+def _rings(found: re.Match[str]) -> str:
+    number = found.group()
+    return f'<a href="tel:{number.replace(" ", "")}">{number}</a>'
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """ "1 answer", "2 answers": the number with the word that fits it (for languages with two forms)."""
     return f"{number:,} {one if number == 1 else (many or one + 's')}"

@@ -21,13 +21,14 @@ from markupsafe import Markup
 
 from alongside.assessments.forms.taking_part import AnswerForm
 from alongside.assessments.models import Assessment, Rating
-from alongside.assessments.queries.drawing import charts
+from alongside.assessments.queries.drawing import at_hand, charts
 from alongside.catalogue.framework import Framework, Item
 from alongside.workshops.live import Frame
 from alongside.workshops.models import Step
 from alongside.workshops.queries.moving import movement
 from alongside.workshops.queries.room import Room, progress, room
 from alongside.workshops.queries.sessions import by_key
+from alongside.workshops.rules.wall import fitting, is_long
 
 Phase = Step.Phase
 # What stands in a form that is drawn for everybody; each phone puts its own token there.
@@ -71,7 +72,7 @@ def in_words_of(assessment: Assessment) -> Iterator[None]:
 def frame_of(now: Room) -> Frame:
     """The frame of a room, drawn anew only where something that phones show has changed."""
     # Counts change with every tap and stand on no phone; without them the page cannot depend on them.
-    seen = replace(now, came=0, answered=0, declared=None if now.declared is None else 0)
+    seen = replace(now, came=0, answered=0, elsewhere=0, declared=None if now.declared is None else 0)
     held = _held.get(now.session_id)
     if held and held[0] == seen:
         return held[1]
@@ -100,16 +101,25 @@ def phone_html(now: Room) -> str:
 
 def seen_by_all(now: Room) -> dict[str, Any]:
     """What the templates of phone and big screen are drawn from."""
-    drawn = charts(now.here, now.framework)[:2] if now.here else []
+    drawn = at_hand(charts(now.here, now.framework)) if now.here else []
     return {
         "room": now,
         "Phase": Phase,
         "framework": now.framework,
         "here": now.here,
         "heading": heading(now),
-        "charts": drawn if now.now.phase == Phase.MOVED else drawn[:1],
+        "charts": drawn,
         "moves": movement(now.here.rounds, now.framework) if now.here else [],
+        "wall": for_the_wall(now),
     }
+
+
+def for_the_wall(now: Room) -> dict[str, Any]:
+    """The reasons that fit beside a chart on the wall, how many more there are, and whether the stages are long."""
+    told = [each for each in now.here.reasons if not each.withheld_at] if now.here else []
+    shown = [told[place] for place in fitting([each.text for each in told])]
+    stages = list(now.item.stages.values()) if now.item else []
+    return {"reasons": shown, "told": len(told), "more": len(told) - len(shown), "long": is_long(stages)}
 
 
 def heading(now: Room) -> str:

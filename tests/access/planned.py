@@ -5,17 +5,18 @@ from __future__ import annotations
 from alongside.assessments.models import Assessment
 from alongside.assessments.queries.editions import framework_of
 from alongside.audit.actor import SYSTEM
+from alongside.people.access import Role
 from alongside.people.models import Membership, PartnershipOrganisation
 from alongside.people.tokens import link_secret
 from alongside.plans.actions import doing, drafting
 from alongside.plans.tests import carried
-from tests import plan_makers
+from tests import makers, plan_makers
 
 Side = PartnershipOrganisation.Side
 
 
 def carried_out(assessment: Assessment, item: str, writer: Membership, lead: Membership) -> dict[str, object]:
-    """One of everything below a plan; the writer stands in for the co-lead and the commissioner."""
+    """One of everything below a plan; the writer stands in for the co-lead."""
     partnership = assessment.partnership
     sides = {each.side: each.organisation for each in partnership.sides.select_related("organisation")}
     who = plan_makers.Cast(
@@ -23,7 +24,8 @@ def carried_out(assessment: Assessment, item: str, writer: Membership, lead: Mem
         lead=lead,
         co_lead=writer,
         facilitator=lead,
-        commissioner=writer,
+        # Nobody else signs for a commissioner.
+        commissioner=makers.member(partnership, Role.COMMISSIONER, "Gwen, who signs", group="commissioners"),
         contributor=writer,
         provider=sides[Side.PROVIDER],
         board=sides[Side.COMMISSIONER],

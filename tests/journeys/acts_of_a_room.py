@@ -17,6 +17,9 @@ LOOKED_AFTER = {
     "payment": "£25 in cash on the day, and the bus fare.",
     "afterwards": "We stay for half an hour and ring whoever would like that.",
 }
+CARED_FOR = (
+    "Grace Lindqvist-Abernethy is here, and the quiet space (The small room to the left) is right for this place"
+)
 
 
 def arrange(lead: Screen) -> None:
@@ -38,7 +41,7 @@ def plan(lead: Screen, facilitators: tuple[str, str], challenges: tuple[str, ...
 def count(lead: Screen, present: int) -> None:
     """From the console: say how many are in the room."""
     lead.follow("Say how many are here").reads("0 people have come in so far.")
-    lead.fill(present=str(present)).press("Save").reads(f"Saved: {present} are in the room.")
+    lead.fill(present=str(present)).tick(CARED_FOR).press("Save").reads(f"Saved: {present} are in the room.")
 
 
 def lead_to(console: Screen, button: str, phase: str) -> None:

@@ -113,6 +113,7 @@ class TestWhatWasAgreedIsDone:
     def when_an_order_leaves_out_what_carers_put_first(self) -> None:
         amina = self.amina.follow("Put the challenges in order").pick(place_commitment="2", place_training="4")
         amina.pick(act_on="2").fill(reason="Everything begins with how people meet.")
+        amina.tick("This order is ours from first to last, also for those we do not act on now")
         with amina.expecting(422):
             amina.press("Put it forward").reads(f"Somebody put “{TRAINING}” first. Act on it, or write down why not")
         amina.fill(because_training=NOT_NOW).press("Put it forward").reads("It is final once the other lead confirms")

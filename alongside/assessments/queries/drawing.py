@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from alongside.assessments.queries.record import ItemRecord
 from alongside.assessments.queries.reveals import Opened
 from alongside.assessments.rules.answers import CANNOT_SAY, MISSES_THE_POINT, NOT_AGREED, NOT_THERE_YET, ordered
 from alongside.assessments.rules.conversation import Gap
+from alongside.assessments.rules.rounds import broadest, people_shown
 from alongside.assessments.rules.small_groups import Cell
 from alongside.catalogue.framework import Framework
 from alongside.ui.charts import Category, Distribution, Row
@@ -18,18 +20,51 @@ from alongside.ui.charts import Category, Distribution, Row
 
 @dataclass(frozen=True)
 class Drawn:
-    """One revealed round: what can be said about it, its chart, and who is named without being shown."""
+    """One revealed round: what can be said about it, its chart, and who is named without being shown.
+
+    `people` stand behind what is shown; `size` says that beside the earlier rounds, where there are any. `leads` marks
+    the round whose sentence heads them all: the newest of those that show the most people.
+    """
 
     round: int
     sentence: str
     distribution: Distribution
     withheld: tuple[str, ...]
     pooled: bool
+    people: int = 0
+    size: str = ""
+    leads: bool = True
 
 
 def charts(here: ItemRecord, framework: Framework) -> list[Drawn]:
     """Every revealed round of an item, the newest first."""
-    return [drawn(each, here.item.short_title, framework) for each in reversed(here.rounds)]
+    if not here.rounds:
+        return []
+    leads = broadest([each.released for each in here.rounds])
+    found = [
+        replace(
+            drawn(each, here.item.short_title, framework),
+            size=size_words(here.rounds[: place + 1]),
+            leads=place == leads,
+        )
+        for place, each in enumerate(here.rounds)
+    ]
+    return found[::-1]
+
+
+def at_hand(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """Of all rounds, newest first, those a room needs: the newest, and beside it the one before that says most."""
+    return [*drawn[:1], *sorted(drawn[1:], key=lambda each: each.people)[-1:]]
+
+
+def size_words(rounds: Sequence[Opened]) -> str:
+    """How many people the last of these rounds shows, and how many the rounds before it; nothing for the first."""
+    *before, last = ((each.round, people_shown(each.released)) for each in rounds)
+    if not before:
+        return ""
+    others = ", ".join(_("round %(round)d: %(people)s") % {"round": n, "people": people(size)} for n, size in before)
+    shown = people(last[1])
+    return _("Shows the answers of %(people)s (%(others)s).") % {"people": shown, "others": others}
 
 
 def drawn(opened: Opened, title: str, framework: Framework) -> Drawn:
@@ -58,7 +93,9 @@ def drawn(opened: Opened, title: str, framework: Framework) -> Drawn:
         rows=rows,
     )
     pooled = any(cell.pooled for cell in released.cells)
-    return Drawn(opened.round, sentence, distribution, tuple(map(group_name, released.withheld)), pooled)
+    return Drawn(
+        opened.round, sentence, distribution, tuple(map(group_name, released.withheld)), pooled, people_shown(released)
+    )
 
 
 def what_can_be_said(opened: Opened, framework: Framework) -> str:

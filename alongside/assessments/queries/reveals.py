@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.assessments.models import Assessment, SharedReason, Withholding
 from alongside.assessments.rules.answers import ordered
 from alongside.assessments.rules.conversation import Difference, difference, talking_order
+from alongside.assessments.rules.rounds import broadest
 from alongside.assessments.rules.small_groups import Released
 from alongside.assessments.rules.withheld import why_withheld
 from alongside.catalogue.framework import Framework
@@ -57,9 +58,14 @@ def opened(assessment: Assessment, framework: Framework, item: str = "") -> dict
 
 
 def order_to_talk(found: dict[str, list[Opened]], framework: Framework) -> list[str]:
-    """The revealed items, by their newest round, those people differ over most first."""
-    newest = {item: rounds[-1].difference for item, rounds in found.items()}
-    return talking_order(newest, [item.key for item in framework.items])
+    """The revealed items, by the round of each that says most, those people differ over most first."""
+    differences = {item: leading(rounds).difference for item, rounds in found.items()}
+    return talking_order(differences, [item.key for item in framework.items])
+
+
+def leading(rounds: Sequence[Opened]) -> Opened:
+    """The round that speaks for an item: the newest, unless fewer people stand behind it than behind an earlier one."""
+    return rounds[broadest([each.released for each in rounds])]
 
 
 def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = "") -> dict[str, list[Reason]]:

@@ -130,7 +130,7 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
     framework = edition_of(request.assessment)
     about = the_item(framework, item)
     room = room_url(request, "phone", request.assessment.pk)
-    mine = request.participant.ratings.filter(item=item).exclude(reason="").order_by("-round").first()
+    mine = reason_to_look_at(request, item)
     if mine is None:
         return redirect(room or reverse("answer", args=[request.assessment.pk, item]))
     seen = f"{mine.pk} {mine.revision}"
@@ -157,6 +157,15 @@ def share_reason(request: ParticipantRequest, item: str) -> HttpResponseBase:
         shared=shared_reason_of(mine) is not None,
         withheld=shared_reason_of(mine) == "",
     )
+
+
+def reason_to_look_at(request: ParticipantRequest, item: str) -> Rating | None:
+    """One's newest answer to a challenge that has a reason, or the one of the round that the address names."""
+    written = request.participant.ratings.filter(item=item).exclude(reason="").order_by("-round")
+    round = request.GET.get("round", "")
+    return (
+        written.filter(round=int(round)) if round.isascii() and round.isdigit() and len(round) < 5 else written
+    ).first()
 
 
 def shared_reason_of(rating: Rating) -> str | None:

@@ -18,7 +18,7 @@ from alongside.assessments.queries.participants import PURPOSE, my_items, my_rat
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, status_of
+from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, room_url, status_of
 from alongside.people.tokens import typed_code
 from alongside.ui.show import show
 
@@ -116,13 +116,7 @@ def leave_assessment(request: ParticipantRequest) -> HttpResponseBase:
     """Take back what was not shown yet, and go. Declining is a respected answer, also after a start."""
     if request.method == "POST":
         participation.leave(participant=request.participant, by=request.actor)
-        response = show(
-            request,
-            "ui/message.jinja",
-            title=_("You have left this assessment"),
-            sentence=_(
-                "Your answers that had not been shown are deleted. Nobody is told. You are welcome back at any time."
-            ),
-        )
+        response = show(request, "assessments/left.jinja", assessment=request.assessment)
         return forget(response, request.participant)
-    return show(request, "assessments/leave.jinja", assessment=request.assessment)
+    room = room_url(request, "phone", request.assessment.pk)
+    return show(request, "assessments/leave.jinja", assessment=request.assessment, room=room)

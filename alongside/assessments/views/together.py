@@ -18,7 +18,7 @@ from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.record import ItemRecord, item_record
-from alongside.assessments.queries.reveals import agreed_to_withhold, opened, order_to_talk
+from alongside.assessments.queries.reveals import agreed_to_withhold, leading, opened, order_to_talk
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Refused
@@ -50,7 +50,7 @@ def challenges(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         "assessments/challenges.jinja",
         assessment=found,
         framework=framework,
-        to_talk=[(framework.item(key), framework.item_number(key), seen[key][-1]) for key in order],
+        to_talk=[(framework.item(key), framework.item_number(key), leading(seen[key])) for key in order],
         waiting=[item for item in framework.items if item.key not in seen],
         standings=standings(found),
         nothing=NOTHING,

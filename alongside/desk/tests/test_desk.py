@@ -224,3 +224,21 @@ def test_providers_stand_in_the_order_of_their_names():
     assert names == ["a", "b", "C"]
     assert from_json(to_json(_copy("a"))) == _copy("a")
     assert _copy("a").asked_of_us() == ()
+
+
+def test_the_desk_says_nothing_of_what_happened_after_the_copy(who, reader):
+    """A review whose day came after the copy may have been held: the copy cannot know, and says so."""
+    found = share(who)
+    page = makers.signed_in(reader).get(reverse("desk", args=[who.board.pk])).content.decode()
+    assert "Whether it was held" not in page and "The date was past" not in page
+    copy = DeskCopy.objects.filter(share=found)
+    copy.update(at=timezone.now() - timedelta(days=300))
+    content = copy.get().content
+    for due, said in ((-3, "Whether it was held is not in this copy ("), (-301, "was past when this copy was made")):
+        content["plans"][0]["review_due"] = (timezone.localdate() + timedelta(days=due)).isoformat()
+        copy.update(content=content)
+        page = makers.signed_in(reader).get(reverse("desk", args=[who.board.pk])).content.decode()
+        assert said in page
+        assert "The date is past." not in page
+    inside = makers.signed_in(reader).get(reverse("desk-copy", args=[who.board.pk, found.pk])).content.decode()
+    assert "Plans in force on the day of this copy" in inside

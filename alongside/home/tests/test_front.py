@@ -113,3 +113,19 @@ def test_privacy_tells_everybody_who_can_read_it(client: Client) -> None:
         assert said in page
     # What was said before, and was narrower than the truth.
     assert ">Members.<" not in page
+
+
+@pytest.mark.parametrize(
+    ("came_by", "back"),
+    [
+        ("http://testserver/about/?x=1", "/about/?x=1"),
+        ("http://testserver//example.org/", "/example.org/"),
+        ("http://example.org/about/", None),
+        ("http://testserver/crisis/", None),
+        ("", None),
+    ],
+)
+def test_help_in_a_crisis_leads_back_to_where_one_was(client: Client, came_by: str, back: str | None) -> None:
+    page = client.get(reverse("crisis"), headers={"referer": came_by} if came_by else {}).content.decode()
+    assert ("Back to where you were" in page) == (back is not None)
+    assert back is None or f'href="{back}"' in page

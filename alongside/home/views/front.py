@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -59,7 +60,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def crisis(request: HttpRequest) -> HttpResponse:
     """Where to turn, and how to raise a concern."""
-    return show(request, "home/crisis.jinja")
+    return show(request, "home/crisis.jinja", came_from=came_from(request))
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this website that somebody followed a link from; empty where that is not known, or is this one."""
+    link = urlsplit(request.headers.get("referer", ""))
+    if link.netloc != request.get_host() or link.path == request.path or not link.path.startswith("/"):
+        return ""
+    # Never two slashes in front, which a browser would read as another website.
+    return f"/{link.path.lstrip('/')}" + (f"?{link.query}" if link.query else "")
 
 
 def cookies() -> tuple[Cookie, ...]:

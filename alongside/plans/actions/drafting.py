@@ -21,8 +21,8 @@ from alongside.catalogue.framework import Framework
 from alongside.people.models import PartnershipOrganisation
 from alongside.plans.actions.turns import my_turn
 from alongside.plans.models import Action, Goal, Plan, PriorityOrder, Signatory
-from alongside.plans.queries.people import members_now, signers_among
-from alongside.plans.rules.readiness import GOALS_AT_MOST
+from alongside.plans.queries.people import members_now, signers_among, stands_for
+from alongside.plans.rules.readiness import GOALS_AT_MOST, not_a_commissioner
 
 
 def begin_plans(*, order: PriorityOrder, by: Actor) -> list[Plan]:
@@ -135,14 +135,20 @@ def remove_action(*, plan: Plan, action: Action, seen: int, by: Actor) -> None:
 def name_signatory(
     *, plan: Plan, side: str, organisation_id: UUID, user_id: UUID, post: str, authority: str, seen: int, by: Actor
 ) -> Signatory:
-    """Say who signs for the provider or a commissioner. They must be a member, and sign once only."""
+    """Say who signs for the provider or a commissioner. They must be a member, and sign once only.
+
+    For a commissioner only a member whose role is commissioner can be named.
+    """
     fresh = _my_draft(plan, seen)
     if not _is_of_side(fresh, side, organisation_id):
         raise Refused(_("Choose an organisation that stands on this side of the partnership."))
-    if user_id not in signers_among(members_now(fresh.partnership)):
+    members = members_now(fresh.partnership)
+    if user_id not in signers_among(members):
         raise Refused(_("Choose somebody who is a member here and does more than observe. You can invite them first."))
     if fresh.signatories.filter(user_id=user_id).exists():
         raise Refused(_("This person signs already. Nobody signs for two sides."))
+    if not stands_for(side, members[user_id]):
+        raise Refused(not_a_commissioner())
     signatory = Signatory.objects.create(
         plan=fresh,
         position=_next_position(fresh.signatories),

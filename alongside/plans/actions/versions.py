@@ -16,8 +16,9 @@ from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.plans.actions.turns import my_turn
 from alongside.plans.models import Plan, PlanEnd, Statement, Version, VersionState
 from alongside.plans.queries.drafts import draft
-from alongside.plans.queries.people import members_now, signers_among
+from alongside.plans.queries.people import commissioners_among, members_now, signers_among
 from alongside.plans.queries.readiness import readiness_of, rests_on_provider_view
+from alongside.plans.queries.replacing import still_going
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.content import PlanContent, digest, to_text
 from alongside.plans.rules.readiness import problems_with_people
@@ -151,17 +152,9 @@ def into_force(version: Version, by: Actor) -> None:
     """From now on this version is carried out; an older plan for the same challenge has come to its end."""
     move(version, State.IN_FORCE, by)
     plan = version.plan
-    assessed = plan.order.prioritising.assessment.framework
-    older = Plan.objects.filter(
-        partnership=plan.partnership_id,
-        item=plan.item,
-        order__prioritising__assessment__framework=assessed,
-        created_at__lt=plan.created_at,
-        end=None,
-    )
     why = _("A newer plan took its place.")
     # A review may be ending one of them at this moment; then it has ended, which is all that is wanted here.
-    ends = [PlanEnd(plan=each, why=why, by_id=by.id) for each in older]
+    ends = [PlanEnd(plan=each, why=why, by_id=by.id) for each in still_going(plan)]
     PlanEnd.objects.bulk_create(ends, ignore_conflicts=True)
     record("came into force", version, by=by, partnership_id=plan.partnership_id)
 
@@ -183,8 +176,8 @@ def refuse_provider_view(plan: Plan) -> None:
 def _refuse_absent_signatories(plan: Plan, content: PlanContent) -> None:
     """Refuse to open what could never be signed, because somebody who is to sign has gone."""
     members = members_now(plan.partnership)
-    signers = signers_among(members)
-    gone = problems_with_people(replace(content, goals=()), members, signers)
+    signers, commissioners = signers_among(members), commissioners_among(members)
+    gone = problems_with_people(replace(content, goals=()), members, signers, commissioners)
     if gone:
         raise Refused(" ".join([*gone, _("Take this version back, then change the draft.")]))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +16,6 @@ from alongside.plans.models import Action, Goal, Plan
 from alongside.plans.rules.changes import side_name
 from alongside.ui.forms import Choice, Date, Form, LongText, Text
 
-Side = PartnershipOrganisation.Side
 SIGNED, NOT_SIGNED = "signed", "not-signed"
 
 
@@ -220,51 +218,6 @@ def action_as_it_is(action: Action | None, revision: int) -> dict[str, Any]:
         "due": action.due,
         "resources": action.resources,
     }
-
-
-class SignatoryForm(PartForm):
-    """Who signs: a member, for an organisation that provides or commissions, in which post and by what authority."""
-
-    user = Choice(
-        _("Who signs?"),
-        missing=_("Choose who signs"),
-        hint=_("Only members can sign. Somebody who is not here can be invited on the page People."),
-        drop_down=True,
-    )
-    organisation = Choice(_("For which organisation?"), missing=_("Choose the organisation they sign for"))
-    post = Text(
-        _("Their post"), missing=_("Say which post they hold"), hint=_("Example: director of nursing"), max_length=160
-    )
-    authority = Text(
-        _("What gives them the right to sign?"),
-        missing=_("Say what gives them the right to sign"),
-        hint=_("Example: the board’s decision of 4 November 2026"),
-        max_length=300,
-    )
-
-    def __init__(
-        self, *args: Any, sides: Iterable[PartnershipOrganisation], signers: Iterable[Membership], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        rows = [each for each in sides if each.side in (Side.PROVIDER, Side.COMMISSIONER)]
-        self.sides = {str(each.organisation_id): each.side for each in rows}
-        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
-            (str(each.organisation_id), each.organisation.name, side_name(each.side)) for each in rows
-        ]
-        self.fields["user"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Choose one")),
-            *((str(each.user_id), each.user.name) for each in signers),
-        ]
-
-    def answers(self) -> dict[str, Any]:
-        """What the action takes."""
-        organisation = self.cleaned_data["organisation"]
-        return {
-            "side": self.sides[organisation],
-            "organisation_id": UUID(organisation),
-            "user_id": UUID(self.cleaned_data["user"]),
-            **{name: self.cleaned_data[name] for name in ("post", "authority", "seen")},
-        }
 
 
 class EndForm(PartForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.catalogue.framework import Framework, Item
 from alongside.plans.queries.prioritising import OrderView
 from alongside.plans.rules.voices import voice_name
-from alongside.ui.forms import Choice, Form, LongText
+from alongside.ui.forms import Choice, Form, LongText, Tick
 
 LONGEST_REASON = 1500
 
@@ -41,6 +41,10 @@ class OrderForm(Form):
         missing=_("Write down why you put them in this order"),
         rows=4,
         max_length=LONGEST_REASON,
+    )
+    ours = Tick(
+        _("This order is ours from first to last, also for those we do not act on now"),
+        missing=_("Look at every place, then tick that the whole order is yours"),
     )
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -73,7 +77,7 @@ class OrderForm(Form):
                 )
 
         # As they stand on the page, so that errors are listed from top to bottom.
-        self.order_fields([name for name in self.fields if name not in ("act_on", "reason")])
+        self.order_fields([name for name in self.fields if name not in ("act_on", "reason", "ours")])
 
     def each_item(self) -> list[PlaceFields]:
         """Every challenge with its fields, in the order of the places that are filled in."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from alongside.assessments.models import Participant
-from alongside.people.access import GRANTS, Can
+from alongside.people.access import GRANTS, Can, Role
 from alongside.people.groups import stakeholder_groups
-from alongside.people.models import Membership, Partnership
+from alongside.people.models import Membership, Partnership, PartnershipOrganisation
 
 SIGNING_ROLES = [role.value for role, grants in GRANTS.items() if Can.SIGN in grants]
 
@@ -20,6 +20,17 @@ def members_now(partnership: Partnership) -> dict[UUID, str]:
 def signers_among(members: dict[UUID, str]) -> frozenset[UUID]:
     """Those of `members_now` whose role lets them sign."""
     return frozenset(user for user, role in members.items() if role in SIGNING_ROLES)
+
+
+def commissioners_among(members: dict[UUID, str]) -> frozenset[UUID]:
+    """Those of `members_now` who may sign for a commissioner."""
+    side = PartnershipOrganisation.Side.COMMISSIONER
+    return frozenset(user for user, role in members.items() if stands_for(side, role))
+
+
+def stands_for(side: str, role: str | None) -> bool:
+    """Whether somebody in this role may sign for this side: for a commissioner only a commissioner signs."""
+    return side != PartnershipOrganisation.Side.COMMISSIONER or role == Role.COMMISSIONER
 
 
 def who_may_sign(partnership: Partnership) -> list[Membership]:

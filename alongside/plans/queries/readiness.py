@@ -11,7 +11,7 @@ from alongside.assessments.queries.groups import presences
 from alongside.assessments.rules.completeness import is_provider_view
 from alongside.plans.models import Plan, Progress
 from alongside.plans.queries.doing import newest_updates
-from alongside.plans.queries.people import members_now, signers_among
+from alongside.plans.queries.people import commissioners_among, members_now, signers_among
 from alongside.plans.rules import readiness
 from alongside.plans.rules.content import PlanContent
 
@@ -48,5 +48,5 @@ def readiness_of(plan: Plan, content: PlanContent) -> Readiness:
     if plan.signed_by_sides:
         sides = [each.side for each in content.signatories]
         found += readiness.problems_with_signing(content, provider_view, sides)
-    found += readiness.problems_with_people(content, members, signers_among(members))
+    found += readiness.problems_with_people(content, members, signers_among(members), commissioners_among(members))
     return Readiness(tuple(found), tuple(readiness.unanswered(content)), provider_view)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -24,13 +25,17 @@ State = VersionState.State
 
 @dataclass(frozen=True)
 class Named:
-    """A plan with the number and the title of its challenge, its edition, and the promised day of its next review."""
+    """A plan with the number and the title of its challenge, its edition, and the promised day of its next review.
+
+    `came_from` is the title of its assessment where another plan of the same list has the same title; else empty.
+    """
 
     view: PlanView
     number: int
     challenge: str
     edition: str
     review_on: date | None
+    came_from: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -86,7 +91,16 @@ def named(partnership: Partnership, views: Iterable[PlanView]) -> list[Named]:
             editions[key] = _challenges(partnership, *key)
         number, title, edition_title = editions[key].get(view.plan.item) or _as_put_forward(view)
         found.append(Named(view, number, title, edition_title, days[view.plan.pk]))
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(found: list[Named]) -> list[Named]:
+    """The same list, in which plans with one title say which assessment each comes from."""
+    times = Counter(each.challenge for each in found)
+    return [
+        replace(each, came_from=each.plan.order.prioritising.assessment.title) if times[each.challenge] > 1 else each
+        for each in found
+    ]
 
 
 def named_plans(partnership: Partnership) -> list[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.catalogue import shelf
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, may
@@ -60,7 +62,7 @@ def waiting_for(user: User, partnership_ids: Iterable[UUID]) -> tuple[Waiting, .
     contents, told = versions({row[name] for row in plans for name in ("force", "newest") if row[name]})
     found = [each for row in rows for each in _of_priorities(row)]
     actions: dict[UUID, Waiting] = {}
-    about = {row["pk"]: _about(row, contents) for row in plans}
+    about = _told_apart(plans, {row["pk"]: _about(row, contents) for row in plans})
     carried = {row["pk"]: row["partnership_id"] for row in plans if row["force"]}
     for row in plans:
         place, given = places[row["partnership_id"]], _given(row, about[row["pk"]])
@@ -102,6 +104,18 @@ def _of_priorities(row: Row) -> Iterable[Waiting]:
 
 
 # ── Plans and their versions ────────────────────────────────────────────────────────────────────
+
+
+def _told_apart(plans: Iterable[Row], about: dict[UUID, str]) -> dict[UUID, str]:
+    """The same names; where two plans of a partnership have one, each says which assessment it comes from."""
+    plans = list(plans)
+    times = Counter((row["partnership_id"], about[row["pk"]]) for row in plans)
+    return {
+        row["pk"]: _("%(challenge)s (from “%(title)s”)") % {"challenge": about[row["pk"]], "title": row["title"]}
+        if times[row["partnership_id"], about[row["pk"]]] > 1
+        else about[row["pk"]]
+        for row in plans
+    }
 
 
 def _about(row: Row, contents: dict[UUID, PlanContent]) -> str:

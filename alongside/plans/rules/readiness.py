@@ -74,8 +74,13 @@ def problems_with_signing(content: PlanContent, provider_view: bool, sides: Sequ
     return found
 
 
-def problems_with_people(content: PlanContent, members: Collection[UUID], signers: Collection[UUID]) -> list[str]:
-    """Who is named and cannot do it: `members` are in the partnership now, `signers` those of them who may sign."""
+def problems_with_people(
+    content: PlanContent, members: Collection[UUID], signers: Collection[UUID], commissioners: Collection[UUID]
+) -> list[str]:
+    """Who is named and cannot do it: `members` are in the partnership now, `signers` those of them who may sign.
+
+    `commissioners` are those signers who may sign for a commissioner.
+    """
     found = []
     gone = {each.person for each in content.actions if each.person_id and each.person_id not in members}
     if gone:
@@ -83,12 +88,26 @@ def problems_with_people(content: PlanContent, members: Collection[UUID], signer
             _("%(names)s is named for an action and is no longer a member. Choose somebody else, or nobody.")
             % {"names": ", ".join(sorted(gone))}
         )
+    found += [
+        not_a_commissioner(each.name)
+        for each in content.signatories
+        if each.side == SIDES.COMMISSIONER and each.user_id in signers and each.user_id not in commissioners
+    ]
     return found + [
         _("%(name)s cannot sign: they are no longer a member, or only observe. Choose somebody else to sign.")
         % {"name": each.name}
         for each in content.signatories
         if each.user_id not in signers
     ]
+
+
+def not_a_commissioner(name: str = "") -> str:
+    """Why somebody is not named to sign for a commissioner, or, with a name, cannot any more."""
+    if name:
+        return _(
+            "%(name)s cannot sign for a commissioner: they are no commissioner here. Choose a member who is one."
+        ) % {"name": name}
+    return _("For a commissioner only somebody signs who is a commissioner here. Choose such a member, or invite one.")
 
 
 def unanswered(content: PlanContent) -> list[str]:

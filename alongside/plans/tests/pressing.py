@@ -26,5 +26,11 @@ def places(assessment, first):
 
 
 def put_forward(client, assessment, first, **answers):
-    given = {"reason": "People asked for it", "act_on": str(len(first)), **places(assessment, first), **answers}
+    given = {
+        "reason": "People asked for it",
+        "act_on": str(len(first)),
+        "ours": "on",
+        **places(assessment, first),
+        **answers,
+    }
     return send(client, at("order-priorities", assessment), **given)

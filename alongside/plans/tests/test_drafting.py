@@ -129,11 +129,14 @@ def test_an_action_of_another_goal_or_plan_is_not_there(who, plan):
         ("partner", "provider", "lead", "stands on this side"),
         ("provider", "provider", "stranger", "member here"),
         ("provider", "provider", "observer", "does more than observe"),
+        ("commissioner", "board", "contributor", "is a commissioner here"),
+        ("commissioner", "board", "lead", "is a commissioner here"),
     ],
 )
 def test_who_cannot_sign_is_not_named(who, plan, side, organisation, person, sentence):
     people = {
         "lead": who.lead,
+        "contributor": who.contributor,
         "stranger": makers.member(makers.partnership("Hillside")),
         "observer": makers.member(who.partnership, Role.OBSERVER),
     }
@@ -213,3 +216,11 @@ def test_open_questions_do_not_stand_in_the_way(who, plan):
         "Goal 1: where the measure is now; who has agreed, and who sees it differently; "
         "what makes it possible, and what could get in the way.",
     )
+
+
+def test_who_is_no_commissioner_any_more_stops_the_plan_from_being_put_forward(who, plan):
+    plan_makers.filled(who, plan)
+    assert "no commissioner here" not in missing(plan)
+    who.commissioner.role = Role.CONTRIBUTOR
+    who.commissioner.save()
+    assert f"{who.commissioner.user.name} cannot sign for a commissioner" in missing(plan)

@@ -23,6 +23,14 @@ def test_the_order_says_which_place_is_taken_twice_and_keeps_what_was_typed(asse
     assert says(nothing, "Choose how many you will act on", "Write down why", "Choose a place for")
 
 
+def test_places_nobody_looked_at_are_no_order(assessment, opened, who):
+    asked = put_forward(who[Role.LEAD], assessment, ["risk", "training"], ours="")
+    assert (asked.status_code, says(asked, "tick that the whole order is yours")) == (422, True)
+    assert not PriorityOrder.objects.exists()
+    page = who[Role.LEAD].get(at("order-priorities", assessment))
+    assert says(page, "nobody has chosen them")
+
+
 def test_the_order_never_begins_from_what_people_chose(assessment, opened, who):
     text = who[Role.LEAD].get(at("order-priorities", assessment)).content.decode()
     first = text.index('name="place_interactions"')
@@ -81,7 +89,7 @@ def test_silence_for_seven_days_is_told_for_good(assessment, opened, who):
 def test_an_order_put_forward_meanwhile_is_a_conflict_and_shows_it(assessment, opened, who):
     page = who[Role.LEAD].get(at("order-priorities", assessment))
     put_forward(who[Role.CO_LEAD], assessment, ["risk", "training"])
-    sent = {**hidden(page), "reason": "Mine", "act_on": "2", **places(assessment, ["training", "risk"])}
+    sent = {**hidden(page), "reason": "Mine", "act_on": "2", "ours": "on", **places(assessment, ["training", "risk"])}
     late = who[Role.LEAD].post(at("order-priorities", assessment), sent)
     assert late.status_code == 409
     assert says(late, "put forward another order while you were writing", "Put forward now", "Mine")

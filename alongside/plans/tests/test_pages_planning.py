@@ -265,3 +265,13 @@ def test_people_and_organisations_of_others_are_not_offered_and_not_taken(who, p
         assert send(lead, address("add-signatory", plan), **answers).status_code == 422
     assert not Action.objects.filter(goal=goal).exists()
     assert not plan.signatories.exists()
+
+
+def test_the_form_refuses_somebody_who_is_no_commissioner(who, plan):
+    lead = makers.signed_in(who.lead)
+    answers = {"organisation": str(who.board.pk), "post": "Post", "authority": "A"}
+    refused = send(lead, address("add-signatory", plan), **answers, user=str(who.contributor.user_id))
+    assert refused.status_code == 422
+    assert "For a commissioner only somebody signs who is a commissioner here" in text_of(refused)
+    assert not plan.signatories.exists()
+    assert send(lead, address("add-signatory", plan), **answers, user=str(who.commissioner.user_id)).status_code == 302

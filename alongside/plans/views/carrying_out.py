@@ -19,6 +19,7 @@ from alongside.plans.actions import doing as actions
 from alongside.plans.forms.doing import UpdateForm
 from alongside.plans.models import Plan
 from alongside.plans.queries import doing as queries
+from alongside.plans.queries.replacing import about_to_replace, replaced_by
 from alongside.plans.queries.standing import standing
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.content import ActionContent, GoalContent
@@ -46,6 +47,8 @@ def plan(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         challenge=known,
         doing=doing,
         stands=standing(found),
+        replaced_by=replaced_by(found),
+        about_to_replace=about_to_replace(found),
         may_add_evidence=may(role, Can.ADD_EVIDENCE),
         **grants,
     )

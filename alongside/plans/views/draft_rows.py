@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.queries import sides
 from alongside.plans.actions import drafting as actions
-from alongside.plans.forms.drafting import ActionForm, SignatoryForm, action_as_it_is
+from alongside.plans.forms.drafting import ActionForm, action_as_it_is
+from alongside.plans.forms.signatories import SignatoryForm
 from alongside.plans.models import Action, Goal, Plan
 from alongside.plans.queries.drafts import action_of
 from alongside.plans.queries.people import who_may_sign

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from alongside.plans.actions import signing as actions
 from alongside.plans.forms.signing import ChooseForm, CommentForm, SignForm, WhyForm, shown_in, versions_in
 from alongside.plans.models import Signature, Version
 from alongside.plans.queries.readiness import rests_on_provider_view
+from alongside.plans.queries.replacing import ends_with
 from alongside.plans.queries.standing import Named, named_plans, waiting_for
 from alongside.plans.queries.statements import statements_for
 from alongside.plans.queries.version_page import version_page
@@ -74,6 +76,7 @@ def _sign(request: MemberRequest, chosen: Waits, *, missed: bool, others: int) -
         chosen=chosen,
         statements=statements_for([view.version for _named, view in chosen]),
         others=others,
+        ends={each.plan.pk: ends_with(each.plan, timezone.localdate()) for each, _view in chosen},
         user_id=request.user.pk,
     )
 
@@ -106,10 +109,17 @@ def _titles(waiting: Waits) -> list[tuple[str, str]]:
     return [
         (
             str(view.version.pk),
-            _("%(challenge)s, version %(n)d") % {"challenge": named.challenge, "n": view.content.number},
+            _title(named, view),
         )
         for named, view in waiting
     ]
+
+
+def _title(named: Named, view: VersionView) -> str:
+    given = {"challenge": named.challenge, "n": view.content.number, "title": named.came_from}
+    if named.came_from:
+        return _("%(challenge)s, version %(n)d (plan from “%(title)s”)") % given
+    return _("%(challenge)s, version %(n)d") % given
 
 
 def _said(signed: int, in_force: int) -> str:

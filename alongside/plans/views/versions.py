@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -27,6 +28,7 @@ from alongside.plans.forms.signing import NAMED, UNNAMED, StateForm, WhyForm
 from alongside.plans.models import Statement, Version
 from alongside.plans.queries.people import voice_of_member
 from alongside.plans.queries.readiness import readiness_of, rests_on_provider_view
+from alongside.plans.queries.replacing import ends_with
 from alongside.plans.queries.standing import is_past, review_day
 from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import State, VersionPage, version_page
@@ -69,6 +71,7 @@ def put_forward(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
         ready=readiness_of(plan, content),
         last=last,
         changed=changes(last.content, content) if last else [],
+        ends=ends_with(plan, timezone.localdate()),
     )
 
 
@@ -99,6 +102,7 @@ def plan_version(request: MemberRequest, plan_id: UUID, number: int) -> HttpResp
         and may_state(voice_of_member(request.membership)[0]),
         provider_view=bool(here.shown.content.signatories) and rests_on_provider_view(here.plan.plan),
         late=_is_late(here),
+        ends=ends_with(here.plan.plan, timezone.localdate()) if here.takes_statements else (),
         can_change=may(role, Can.PLAN),
     )
 

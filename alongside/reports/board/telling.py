@@ -13,6 +13,7 @@ from alongside.assessments.queries.editions import framework_of
 from alongside.plans.queries.between import UntilNow
 from alongside.plans.queries.chosen import PutFirst
 from alongside.plans.queries.versions import PlanView
+from alongside.reports.board.covering import Covered, covers_in_words
 from alongside.reports.board.doing import asked, help_wanted, learned, plan_lines, short_names
 from alongside.reports.board.first import first_lines
 from alongside.reports.board.told import Line, ToldBoard
@@ -28,10 +29,13 @@ from alongside.ui import words
 class Found:
     """What a summary is made of: the newest record, what was put first, the plans, and what changed since the last.
 
+    `covered_more` is the newest earlier record that covers more challenges or more people, if there is one.
     `asked_in` is the newest closed assessment after which people chose what to act on; else the newest of all.
     """
 
     looked: Looked
+    covers: Covered
+    covered_more: Covered | None
     asked_in: Closed
     put_first: PutFirst
     views: Sequence[PlanView]
@@ -57,6 +61,7 @@ def tell_board(found: Found) -> ToldBoard:
             "title": looked.assessment.title,
             "closed": words.date(looked.closed.at),
         },
+        covers=covers_in_words(found.covers, len(items), found.covered_more),
         what_it_is=_what_it_is(provider),
         took_part=_took_part(looked),
         not_there=tuple(_not_there(looked.groups)),
@@ -155,6 +160,8 @@ def _changed(changes: ToldChanges | None) -> tuple[str, ...]:
     same = [each.short_title for each in changes.challenges if each.moved is Moved.SAME and each.decided]
     if same:
         said.append(_("The same as then: %(names)s.") % {"names": listed(same)})
+    if changes.not_looked:
+        said.append(changes.not_looked_at)
     if changes.apart:
         said.append(
             _("Not compared, because the editions ask different things: %(names)s.")

@@ -41,6 +41,7 @@ class ToldBoard:
     language: str
     title: str
     dated: str
+    covers: str
     what_it_is: tuple[str, ...]
     took_part: str
     not_there: tuple[str, ...]

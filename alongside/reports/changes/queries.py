@@ -82,6 +82,10 @@ class Looked:
         """The decision about an item; nothing where none was recorded."""
         return self.decided.get(item, NOTHING)
 
+    def looked_at(self, item: str) -> bool:
+        """Whether people looked at an item at all: answers to it were opened, or an outcome was recorded."""
+        return item in self.opened or item in self.decided
+
     def first(self, item: str) -> Released | None:
         """What was released of the answers that people gave alone, before the first talk."""
         rounds = self.opened.get(item, ())
@@ -153,6 +157,14 @@ def _decided(ids: Sequence[UUID]) -> dict[UUID, dict[str, Agreed]]:
         confirmed.add(role or "")
         if are_both_halves(confirmed):
             found.setdefault(assessment, {})[item] = Agreed(outcome, reason.strip(), dissent.strip())
+    return found
+
+
+def items_looked_at(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """The items of each assessment of which answers were opened or an outcome was recorded; two queries."""
+    found = {assessment: set(items) for assessment, items in _decided(ids).items()}
+    for assessment, item in Reveal.objects.filter(assessment__in=ids).values_list("assessment_id", "item"):
+        found.setdefault(assessment, set()).add(item)
     return found
 
 

@@ -31,13 +31,16 @@ def tell_changes(then: Looked, now: Looked, carried: Sequence[Between]) -> ToldC
     )
     apart, together = apart_and_together(compared.items)
     done = _Done(then, now, carried)
-    never, challenges = _said_once(tuple(_compared(row, then, now, on, done) for row in _in_order(together, now)))
+    rows = _in_order(together, now)
+    looked = [row for row in rows if now.looked_at(row.newer[0].key)]
+    never, challenges = _said_once(tuple(_compared(row, then, now, on, done) for row in looked))
     return ToldChanges(
         then=named(then.closed),
         now=named(now.closed),
         cautions=cautions(then, now),
         editions=_editions(then, now, compared),
         never_compared=never,
+        not_looked=tuple(now.framework.item(row.newer[0].key).short_title for row in rows if row not in looked),
         challenges=challenges,
         apart=tuple(_apart(row, then, now, done) for row in apart),
         groups=tuple(_took_part(then, now)),

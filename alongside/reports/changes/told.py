@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from alongside.reports.changes.rules import Moved
+from alongside.reports.sentences import listed
 from alongside.ui.charts import Distribution
 
 
@@ -95,6 +98,7 @@ class TookPart:
 class ToldChanges:
     """Two records side by side. `cautions` come first, always.
 
+    `not_looked` are the short titles of challenges that the newer record neither opened nor decided.
     `never_compared` says of groups why no challenge compares them; a challenge's own `not_compared` has the others.
     """
 
@@ -103,10 +107,18 @@ class ToldChanges:
     cautions: tuple[str, ...]
     editions: str
     never_compared: tuple[str, ...]
+    not_looked: tuple[str, ...]
     challenges: tuple[Compared, ...]
     apart: tuple[Apart, ...]
     groups: tuple[TookPart, ...]
     other_done: tuple[PlanDone, ...]
+
+    @property
+    def not_looked_at(self) -> str:
+        """Those challenges in one line; empty where people looked at all."""
+        if not self.not_looked:
+            return ""
+        return _("Not looked at this time: %(names)s.") % {"names": listed(list(self.not_looked))}
 
     @property
     def anything_done(self) -> bool:

@@ -174,6 +174,7 @@ def endless(text: str, many: int) -> ToldBoard:
         language="en-GB",
         title=text,
         dated=text,
+        covers="This record covers 10 of 10 challenges, and the answers of 1000 people of 12 groups. " * 2,
         what_it_is=(
             "This is what the groups below saw at " + "W" * 160 + ", what they agreed, and what they do about it.",
             "It is not a performance report. " * 5,

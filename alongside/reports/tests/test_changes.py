@@ -102,6 +102,40 @@ def test_without_plans_nothing_is_said_to_be_done(db: None) -> None:
     assert "No plan was in force between these two records." in page
 
 
+def partly(who: plan_makers.Cast, item: str = "risk") -> None:
+    """A newer record of one challenge and two groups' few people."""
+    assessment = makers.assessment(who.partnership)
+    for group in ("people-who-use-services", "staff"):
+        makers.rate_all(makers.participants(assessment, group, 2), "development", items=[item])
+    makers.reveal_all(assessment, [item])
+    makers.decide(assessment, item, "development")
+    makers.close(assessment)
+
+
+def test_what_nobody_looked_at_this_time_is_one_line_and_no_comparison(db: None) -> None:
+    who = plan_makers.cast()
+    plan_makers.closed(who.partnership)
+    partly(who)
+    page = flat(makers.signed_in(who.lead).get(reverse("what-changed", args=[who.partnership.pk])).content.decode())
+    assert "Then: Engagement. Now: Development." in page
+    assert "Now: Not decided" not in page
+    assert page.count("Not looked at this time: ") == 1
+    board = flat(makers.signed_in(who.lead).get(reverse("board-summary", args=[who.partnership.pk])).content.decode())
+    assert "now Not decided" not in board and "Not looked at this time: " in board
+    assert "This record covers 1 of 10 challenges, and the answers of 4 people of 2 groups." in board
+    assert "An earlier record, closed on " in board
+    assert "covers 10 challenges, and the answers of 15 people of 3 groups." in board
+
+
+def test_an_older_record_than_the_last_two_may_cover_more(db: None) -> None:
+    who = plan_makers.cast()
+    plan_makers.closed(who.partnership)
+    partly(who)
+    partly(who)
+    board = flat(makers.signed_in(who.lead).get(reverse("board-summary", args=[who.partnership.pk])).content.decode())
+    assert "covers 10 challenges, and the answers of 15 people of 3 groups." in board
+
+
 def test_across_editions_only_the_same_is_compared(db: None) -> None:
     page = words(planned.story("2010"))
     assert "Two editions" in page

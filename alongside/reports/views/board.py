@@ -14,6 +14,7 @@ from alongside.people.models import Partnership
 from alongside.plans.queries.between import carried_until
 from alongside.plans.queries.chosen import put_first
 from alongside.plans.queries.versions import plan_views
+from alongside.reports.board.covering import covered, covered_more
 from alongside.reports.board.fitting import ROOMS, fitted
 from alongside.reports.board.pdf import board_pdf, headings
 from alongside.reports.board.telling import Found, tell_board
@@ -78,10 +79,12 @@ def _told(partnership: Partnership) -> ToldBoard | None:
     looked = _looked(closed)
     asked_in = next((each for each in closed if hasattr(each.assessment, "prioritising")), closed[0])
     views, now = plan_views(partnership), timezone.now()
-    carried = carried_until(views, now)
+    carried, covers = carried_until(views, now), covered(looked, closed[len(looked) :])
     return tell_board(
         Found(
             looked=looked[0],
+            covers=covers[0],
+            covered_more=covered_more(covers),
             asked_in=asked_in,
             put_first=put_first(asked_in.assessment),
             views=views,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,3 +86,22 @@ def test_beside_free_text_stands_who_reads_it_and_where_to_turn():
         "Tell Ann.",
     ]:
         assert text in html
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [
+        ("call 111, or 999.", ["111", "999"]),
+        ("Samaritans: 116 123", ["116123"]),
+        ("put 18001 before it: 18001 111", ["18001111"]),
+        ("Ring 0800 123 4567 or +44 20 7946 0000", ["08001234567", "+442079460000"]),
+        ("room 1110, 9990 people, from 0800 to 1700, &#999; 2026", []),
+    ],
+)
+def test_numbers_to_ring_can_be_tapped(text: str, rung: list[str]) -> None:
+    assert re.findall(r'href="tel:([^"]*)"', words.with_phones(text)) == rung
+
+
+def test_somebody_who_cannot_hear_is_told_how_and_nothing_is_unescaped() -> None:
+    assert 'href="tel:18001999"' in words.with_phones(deployer().crisis)
+    assert words.with_phones("<b>111</b>") == '<p>&lt;b&gt;<a href="tel:111">111</a>&lt;/b&gt;</p>'

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.assessments.forms.taking_part import NO_GROUP, ChoiceForm, CodeForm
 from alongside.assessments.models import ExpectedGroup
-from alongside.ui.forms import Choice, Form, Whole
-from alongside.workshops.models import Step
+from alongside.ui.forms import Choice, Choices, Form, Whole
+from alongside.workshops.models import Step, Workshop
 
 MOST_PRESENT = 5000
 
@@ -88,3 +88,19 @@ class PresentForm(Form):
         at_most=MOST_PRESENT,
         width=4,
     )
+    cared_for = Choices(
+        _("Before people come in"),
+        missing=_("Look whether the support person is here and the quiet space is right, then tick the box"),
+    )
+
+    def __init__(self, *args: Any, care: Workshop | None = None, **kwargs: Any) -> None:
+        """`care` is how people are looked after where that is asked too: when the room is opened."""
+        super().__init__(*args, **kwargs)
+        if care is None:
+            del self.fields["cared_for"]
+            return
+        names = {"person": care.support_person, "place": " ".join(care.quiet_space.split()).rstrip(".")}
+        said = gettext("%(person)s is here, and the quiet space (%(place)s) is right for this place")
+        if not care.quiet_space.strip():
+            said = gettext("%(person)s is here, and there is a quiet space")
+        self.fields["cared_for"].choices = [("yes", said % names)]  # type: ignore[attr-defined]

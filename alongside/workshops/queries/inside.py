@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -54,6 +55,12 @@ def saved_answer(participant: Participant, item: str, round: int) -> tuple[Ratin
 def is_shared(rating: Rating) -> bool:
     """Whether everybody may read the reason of an answer."""
     return SharedReason.objects.filter(rating=rating).exclude(text="").exists()
+
+
+def shared_by(participant: Participant) -> Sequence[SharedReason]:
+    """The reasons that somebody shared and that everybody may read, so that they can be taken back."""
+    mine = SharedReason.objects.filter(rating__participant=participant).exclude(text="")
+    return list(mine.order_by("item", "round"))
 
 
 def has_shared(participant: Participant) -> bool:

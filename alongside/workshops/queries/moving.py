@@ -7,28 +7,45 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from alongside.assessments.queries.drawing import cell_name, in_sentence, is_one, middle_name
-from alongside.assessments.queries.reveals import Opened
+from alongside.assessments.queries.reveals import Opened, leading
 from alongside.assessments.rules.answers import ordered
+from alongside.assessments.rules.rounds import Compared, compared
 from alongside.assessments.rules.small_groups import Cell
 from alongside.catalogue.framework import Framework
 
 
 def movement(rounds: Sequence[Opened], framework: Framework) -> list[str]:
-    """A sentence for each row that was shown both times; nothing where people answered once.
+    """What moved since the round that said most; nothing where people answered once.
 
-    Rows are compared only where the same groups stand behind them. That nobody moved is said once.
+    Rows are compared only where the same groups, and as many people of them, stand behind both. The others are named
+    with how many answered. That nobody moved is said once.
     """
     if len(rounds) < 2:
         return []
-    before = {cell.keys: cell for cell in rounds[-2].released.cells}
-    pairs = [(before[cell.keys], cell) for cell in rounds[-1].released.cells if cell.keys in before]
-    pairs = [(old, new) for old, new in pairs if _in_order(old, framework) and _in_order(new, framework)]
-    if not pairs:
-        return [_("The rows that can be shown are not the same both times, so they cannot be compared.")]
+    found = compared(leading(rounds[:-1]).released, rounds[-1].released)
+    pairs = [(old, new) for old, new in found.alike if _in_order(old, framework) and _in_order(new, framework)]
     moved = [
         _said(old, new, framework) for old, new in pairs if middle_name(old, framework) != middle_name(new, framework)
     ]
-    return moved or [_("The middle answer of every group shown is the same as the first time.")]
+    if pairs and not moved:
+        moved = [_("The middle answer of every group that can be compared is the same as before.")]
+    return [*moved, *_not_compared(found)] or [_("Too few people chose one of the descriptions to say what moved.")]
+
+
+def _not_compared(found: Compared) -> list[str]:
+    """The rows of which nothing is said, and why: others answered than before, so a difference may be theirs."""
+    said = []
+    if found.uneven:
+        rows = "; ".join(
+            _("%(group)s (%(new)d now, %(old)d before)")
+            % {"group": in_sentence(cell_name(new)), "new": new.size, "old": old.size}
+            for old, new in found.uneven
+        )
+        said.append(_("Not as many answered both times, so nothing is said of what moved: %(rows)s.") % {"rows": rows})
+    if found.once:
+        rows = "; ".join(in_sentence(cell_name(cell)) for cell in found.once)
+        said.append(_("Shown only one of the two times, so not compared: %(rows)s.") % {"rows": rows})
+    return said
 
 
 def _in_order(cell: Cell, framework: Framework) -> bool:

@@ -86,7 +86,7 @@ def simulated(of: Rehearsed, step: int) -> Room:
         agenda=tuple(_planned(of, row, step) for row in of.agenda),
         came=people // 2 if phase == Phase.LOBBY else people,
         declared=people,
-        answered=people * 2 // 3 if phase in ANSWERING else 0,
+        answered=people * 2 // 3 if phase in ANSWERING else people if phase in TOGETHER else 0,
         here=_here(of, item, step) if item and phase in TOGETHER else None,
         looked_after={
             "person": workshop.support_person,

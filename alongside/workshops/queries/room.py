@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from alongside.assessments.models import Rating
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import ItemRecord, item_record
 from alongside.catalogue.framework import Framework, Item
 from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.looked_after import looked_after
 from alongside.workshops.rules.phases import ANSWERING, TOGETHER
 
 
@@ -42,7 +45,8 @@ class Room:
     """A room as everybody may see it.
 
     `here` is the challenge's record where its answers are open, else None; `came` how many came in, `answered` how many
-    of them have answered this round, never what; `declared` how many the facilitators counted.
+    of them have answered this round, never what; `elsewhere` how many answered it who are not in the room; `declared`
+    how many the facilitators counted.
     """
 
     session_id: UUID
@@ -62,6 +66,7 @@ class Room:
     here: ItemRecord | None
     looked_after: dict[str, str]
     told: str = ""
+    elsewhere: int = 0
 
     @property
     def item(self) -> Item | None:
@@ -87,6 +92,7 @@ def room(session: Session) -> Room:
     steps = list(session.steps.order_by("sequence"))
     now = as_now(steps[-1])
     open_now = now.phase in TOGETHER and now.item
+    inside, elsewhere = gave(session, now)
     decided = set(assessment.decisions.values_list("item", flat=True))
     begun = {step.item for step in steps if step.item}
     return Room(
@@ -113,17 +119,11 @@ def room(session: Session) -> Room:
         ),
         came=session.attendances.count(),
         declared=session.present,
-        answered=answered(session, now),
+        answered=inside,
         here=item_record(assessment, framework, now.item) if open_now else None,
-        looked_after={
-            "person": workshop.support_person,
-            "where": workshop.support_where,
-            "quiet": workshop.quiet_space,
-            "breaks": workshop.breaks,
-            "payment": workshop.payment,
-            "afterwards": workshop.afterwards,
-        },
+        looked_after=looked_after(workshop),
         told=assessment.told,
+        elsewhere=elsewhere,
     )
 
 
@@ -132,18 +132,18 @@ def as_now(step: Step) -> Now:
     return Now(step.sequence, step.phase, step.item, step.round, step.ends_at)
 
 
-def answered(session: Session, now: Now) -> int:
-    """How many of those in the room have answered the round it is at."""
-    if now.phase not in ANSWERING:
-        return 0
-    inside = session.attendances.values("participant")
-    return Rating.objects.filter(
-        assessment=session.workshop.assessment_id, item=now.item, round=now.round, participant__in=inside
-    ).count()
+def gave(session: Session, now: Now) -> tuple[int, int]:
+    """How many answered the round a room is at: of those who came in, and of everybody else. People, never answers."""
+    if not now.item or not now.round:
+        return 0, 0
+    inside = Q(participant__in=session.attendances.values("participant"))
+    given = Rating.objects.filter(assessment=session.workshop.assessment_id, item=now.item, round=now.round)
+    counts = given.aggregate(inside=Count("pk", filter=inside), all=Count("pk"))
+    return counts["inside"], counts["all"] - counts["inside"]
 
 
 def progress(session: Session) -> dict[str, int]:
     """Counts for the screens while people come in and answer: of people, never of answers."""
     now = as_now(session.steps.order_by("-sequence")[0])
     counted = {} if session.present is None else {"present": session.present}
-    return {**counted, "joined": session.attendances.count(), "answered": answered(session, now)}
+    return {**counted, "joined": session.attendances.count(), "answered": gave(session, now)[0]}

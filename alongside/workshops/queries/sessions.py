@@ -12,7 +12,7 @@ from django.utils import timezone
 from alongside.assessments.models import Assessment
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.assessments.queries.reveals import leading, opened, order_to_talk
 from alongside.people.access import GRANTS, Can
 from alongside.people.models import Membership, Partnership
 from alongside.people.tokens import code_hash, link_opens, link_secret
@@ -69,7 +69,7 @@ def suggested_order(assessment: Assessment) -> list[Suggestion]:
     """In which order to talk: by what everybody has seen, and by what the framework says; see `rules.agenda`."""
     framework = framework_of(assessment)
     seen = opened(assessment, framework)
-    gaps = {item: _steps(seen[item][-1].difference.gap) for item in order_to_talk(seen, framework)}
+    gaps = {item: _steps(leading(seen[item]).difference.gap) for item in order_to_talk(seen, framework)}
     early = framework.early_look.items if framework.early_look else ()
     return suggested([item.key for item in framework.items], gaps, recorded_decisions(assessment), early)
 

@@ -109,7 +109,8 @@ def refused(request: MemberRequest, here: Session, problem: Refused) -> HttpResp
 def declare_present(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> HttpResponseBase:
     """Say how many people are in the room; an open room takes no more."""
     found, here = the_session(request, assessment_id, session_id)
-    form = fresh_form(PresentForm, request, initial={"present": here.present})
+    care = here.workshop if here.present is None else None
+    form = fresh_form(PresentForm, request, initial={"present": here.present}, care=care)
     if form.is_valid():
         with refusals_on(form):
             leading.declare_present(session=here, present=form.cleaned_data["present"], by=request.actor)

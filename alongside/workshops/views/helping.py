@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from alongside.assessments.doors import remember
 from alongside.assessments.forms.deciding import WithholdForm
@@ -29,6 +31,8 @@ from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
 from alongside.workshops.actions import withholding
 from alongside.workshops.actions.entering import join_and_come_in
+from alongside.workshops.models import Session
+from alongside.workshops.queries.looked_after import looked_after
 from alongside.workshops.views.console import console_url
 from alongside.workshops.views.finding import the_session
 
@@ -56,6 +60,12 @@ def bring_in(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> H
         back=(console_url(here), _("The room")),
         **joining_context(found, form),
     )
+
+
+def in_danger_box(session: Session) -> Markup:
+    """What to do in this room where words say that somebody is in danger: never to take them away for that."""
+    context = {"care": looked_after(session.workshop)}
+    return Markup(render_to_string("workshops/_danger.jinja", context, using="jinja2"))  # noqa: S704 - our own template
 
 
 @page(Can.RUN_ASSESSMENT)
@@ -104,4 +114,5 @@ def withhold_in_room(
         role=half,
         form=form,
         back=back,
+        instead=in_danger_box(here),
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.backends.utils import csrf_input
@@ -31,8 +32,8 @@ from alongside.people.tokens import hash_of, typed_code
 from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions.answering import answer_in_room as save
-from alongside.workshops.live import Frame, phone_token
-from alongside.workshops.queries.inside import Place, has_shared, is_shared, place_of, saved_answer
+from alongside.workshops.live import Frame, announce_changed, phone_token
+from alongside.workshops.queries.inside import Place, has_shared, is_shared, place_of, saved_answer, shared_by
 from alongside.workshops.queries.room import Room, room
 from alongside.workshops.queries.sessions import session_of
 
@@ -48,6 +49,9 @@ def phone(request: ParticipantRequest, session_id: UUID) -> HttpResponseBase:
         return not_inside(request, session_id)
     with drawing.in_words_of(request.assessment):
         now = room(place.session)
+        if now.here and len(get_messages(request)):
+            # They come from another page, where they may have taken a reason back: the other phones learn it now.
+            announce_changed(session_id)
         drawn = drawing.frame_of(now)
         mine = ""
         if now.answering and now.item:
@@ -92,6 +96,9 @@ def whole(
         table=place.table,
         withheld=my_withheld(person),
         shares=has_shared(person),
+        shared=shared_by(person),
+        care=now.looked_after,
+        room_key=now.session_id,
         code=typed_code(PURPOSE, person.pk),
         first_time=timezone.now() - place.since < NEW_HERE,
         console=console_for(request, now),

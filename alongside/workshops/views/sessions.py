@@ -27,6 +27,7 @@ from alongside.ui.show import show
 from alongside.workshops.actions import planning as actions
 from alongside.workshops.forms.planning import ChangeForm, PlanForm, session_as_it_is
 from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.looked_after import other_places
 from alongside.workshops.queries.room import as_now
 from alongside.workshops.queries.seen import mark_of_session
 from alongside.workshops.queries.sessions import (
@@ -75,6 +76,8 @@ def plan_session(request: MemberRequest, assessment_id: UUID) -> HttpResponseBas
         status=status_of(form),
         form=form,
         assessment=found,
+        workshop=here,
+        held_at=list(dict.fromkeys(here.sessions.order_by("number").values_list("place", flat=True))),
         enough_people=len(members) >= 2,
         usual=duration(USUAL_MINUTES),
         fewest=duration(whole_time(timetable(found.created_at, [("", USUAL_MINUTES)] * FEWEST))),
@@ -122,6 +125,7 @@ def session(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> Ht
         code=code_of(here),
         short_address=plain_address(request),
         screen_secret=screen_secret(here.pk),
+        elsewhere=other_places(here),
         duration=duration,
         part_name=part_name,
     )

@@ -1,0 +1,127 @@
+"""Plans for the same challenge: which of them ends when another comes into force, and which took the place of which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.plans.models import Plan, VersionState
+from alongside.plans.queries.doing import newest_updates
+from alongside.plans.queries.versions import PlanView, VersionView, view_of, with_versions
+from alongside.plans.rules.due import FINISHED, When, when
+from alongside.ui import words
+
+State = VersionState.State
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A plan that ends when a newer one comes into force; counts are of the version that is carried out."""
+
+    plan: Plan
+    agreed: datetime | None
+    assessment: str
+    overdue: int
+    open_goals: int
+
+    @property
+    def sentence(self) -> str:
+        """What is about to end, and what of it is not done."""
+        if self.agreed is None:
+            return _("When this comes into force, an older draft for the same challenge ends.")
+        said = [
+            _("When this comes into force, the plan agreed on %(day)s for the same challenge ends.")
+            % {"day": words.date(self.agreed)}
+        ]
+        if self.overdue:
+            said.append(
+                ngettext("%(n)d action of it is overdue.", "%(n)d actions of it are overdue.", self.overdue)
+                % {"n": self.overdue}
+            )
+        if self.open_goals:
+            said.append(
+                ngettext("%(n)d goal of it is open.", "%(n)d goals of it are open.", self.open_goals)
+                % {"n": self.open_goals}
+            )
+        if self.overdue or self.open_goals:
+            said.append(_("What is still to be done counts only if the new plan says it too."))
+        return " ".join(said)
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A newer plan for the same challenge: its version, and the assessment that it comes from."""
+
+    plan: Plan
+    number: int
+    assessment: str
+
+
+def same_challenge(plan: Plan) -> QuerySet[Plan]:
+    """Every other plan of the partnership for the same challenge of the same framework, whatever its edition."""
+    return Plan.objects.filter(
+        partnership=plan.partnership_id,
+        item=plan.item,
+        order__prioritising__assessment__framework=plan.order.prioritising.assessment.framework,
+    ).exclude(pk=plan.pk)
+
+
+def still_going(plan: Plan) -> QuerySet[Plan]:
+    """The older plans that end when this one comes into force."""
+    return same_challenge(plan).filter(created_at__lt=plan.created_at, end=None)
+
+
+def ends_with(plan: Plan, today: date) -> tuple[Ends, ...]:
+    """What ends when this plan comes into force, the newest first; nothing once it is in force or has ended itself."""
+    found = with_versions(still_going(plan)).order_by("-created_at", "pk")
+    return tuple(_ends(view_of(each), today) for each in found)
+
+
+def replaced_by(view: PlanView) -> Newer | None:
+    """The plan that took the place of one that has ended; None where it ended in another way."""
+    if view.end is None:
+        return None
+    # Coming into force and the end of what was there before are one step, in this order: none is in force in between.
+    found = _younger(view.plan).filter(state=State.IN_FORCE, at__lte=view.end.at)
+    return _newer(found.order_by("-at").first())
+
+
+def about_to_replace(view: PlanView) -> Newer | None:
+    """A newer plan whose newest version is put forward or open, and which ends this one when it comes into force."""
+    if view.end is not None:
+        return None
+    waiting = _younger(view.plan).filter(state__in=(State.PUT_FORWARD, State.OPEN), version__plan__end=None)
+    later = VersionState.objects.filter(state__in=(State.TAKEN_BACK, State.IN_FORCE)).values("version")
+    return _newer(waiting.exclude(version__in=later).order_by("-at").first())
+
+
+def _younger(plan: Plan) -> QuerySet[VersionState]:
+    plans = same_challenge(plan).filter(created_at__gt=plan.created_at)
+    found = VersionState.objects.filter(version__plan__in=plans)
+    return found.select_related("version__plan__order__prioritising__assessment")
+
+
+def _newer(state: VersionState | None) -> Newer | None:
+    if state is None:
+        return None
+    plan = state.version.plan
+    return Newer(plan, state.version.number, plan.order.prioritising.assessment.title)
+
+
+def _ends(view: PlanView, today: date) -> Ends:
+    force = view.in_force
+    overdue, open_goals = _left_undone(view.plan, force, today) if force else (0, 0)
+    title = view.plan.order.prioritising.assessment.title
+    return Ends(view.plan, force.in_force_since if force else None, title, overdue, open_goals)
+
+
+def _left_undone(plan: Plan, force: VersionView, today: date) -> tuple[int, int]:
+    """How many actions of a version are overdue, and how many of its goals are open."""
+    said = {key: each.progress for key, each in newest_updates(plan).items()}
+    late = [each for each in force.content.actions if when(said.get(each.id, ""), each.due, today) is When.OVERDUE]
+    goals = [each for each in force.content.goals if said.get(each.id) not in FINISHED]
+    return len(late), len(goals)
