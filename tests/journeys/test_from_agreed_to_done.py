@@ -134,8 +134,8 @@ class TestWhatWasAgreedIsDone:
         acts.add_action(priya, PAY, self.who.board.name, "Gareth", acts.in_days(60), resources="£4,000")
         priya.follow("Change this part").fill(evidence_sources="The question on the board, asked monthly")
         priya.fill(**acts.day("review_on", acts.in_days(180))).choose(signing="Yes").press("Save")
-        acts.name_signatory(priya, "Amina", self.who.provider.name, "Director of recovery")
-        acts.name_signatory(priya, "Gareth", self.who.board.name, "Director of mental health")
+        acts.name_signatory(priya, "Amina (Lead)", self.who.provider.name, "Director of recovery")
+        acts.name_signatory(priya, "Gareth (Commissioner)", self.who.board.name, "Director of mental health")
         priya.reads("Nothing is missing: this draft can be put forward", "The lead or the lived-experience co-lead")
 
     def when_it_is_put_forward_and_somebody_says_what_they_think(self) -> None:

@@ -21,7 +21,7 @@ from alongside.plans.actions import signing as actions
 from alongside.plans.forms.signing import ChooseForm, CommentForm, SignForm, WhyForm, shown_in, versions_in
 from alongside.plans.models import Signature, Version
 from alongside.plans.queries.readiness import rests_on_provider_view
-from alongside.plans.queries.replacing import ends_with
+from alongside.plans.queries.replacing import ends_with_each
 from alongside.plans.queries.standing import Named, named_plans, waiting_for
 from alongside.plans.queries.statements import statements_for
 from alongside.plans.queries.version_page import version_page
@@ -76,7 +76,7 @@ def _sign(request: MemberRequest, chosen: Waits, *, missed: bool, others: int) -
         chosen=chosen,
         statements=statements_for([view.version for _named, view in chosen]),
         others=others,
-        ends={each.plan.pk: ends_with(each.plan, timezone.localdate()) for each, _view in chosen},
+        ends=ends_with_each([each.plan for each, _view in chosen], timezone.localdate()),
         user_id=request.user.pk,
     )
 

@@ -13,6 +13,9 @@ export function listenForMine(room, frame, say) {
       if (answer.status >= 500) throw new Error("later");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-told]");
+      // Words that were withheld go from their writer's list too.
+      const shared = page.querySelector("[data-shared]");
+      if (shared) room.querySelector("[data-shared]").replaceChildren(...shared.childNodes);
       if (!fresh || fresh.childElementCount <= place.childElementCount) return;
       place.replaceChildren(...fresh.childNodes);
       say(room.dataset.sayWithheld);
