@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.assessments.models import Assessment
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.drawing import answer_name, gap_sentence, group_name, in_sentence
-from alongside.assessments.queries.reveals import opened, order_to_talk
+from alongside.assessments.queries.reveals import leading, opened, order_to_talk
 from alongside.assessments.rules.answers import NOT_AGREED, ordered
 from alongside.catalogue.framework import Framework, Item
 from alongside.plans.rules.choices import Named, OpenedChoices
@@ -60,7 +60,7 @@ def agreed(assessment: Assessment, framework: Framework) -> Agreed:
     items = []
     for number, item in enumerate(framework.items, start=1):
         decision = decided.get(item.key)
-        gap = revealed[item.key][-1].difference.gap if item.key in revealed else None
+        gap = leading(revealed[item.key]).difference.gap if item.key in revealed else None
         items.append(
             AgreedItem(
                 item=item,
