@@ -50,6 +50,7 @@ def faults(root: Path = ROOT / "alongside") -> dict[str, str]:
 # the action's own `by`.
 PARTS = {
     "alongside/assessments/actions/turns.py: my_turn",
+    "alongside/assessments/actions/turns.py: my_turn_until_closed",
     "alongside/assessments/actions/turns.py: my_turn_while_open",
     "alongside/library/actions/saving.py: readable",
     "alongside/library/actions/saving.py: written",
@@ -58,9 +59,7 @@ PARTS = {
     "alongside/people/actions/mail.py: headers_of",
     "alongside/people/actions/mail.py: write",
     "alongside/workshops/actions/turns.py: my_turn",
-    "alongside/workshops/actions/turns.py: newest",
     "alongside/workshops/actions/turns.py: still_at",
-    "alongside/workshops/actions/leading.py: before_break",
     "alongside/workshops/actions/withholding.py: half_of",
     "alongside/plans/actions/turns.py: my_turn",
     "alongside/plans/actions/turns.py: my_turn_to_prioritise",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.assessments.actions.turns import my_turn, my_turn_while_open
+from alongside.assessments.actions.turns import my_turn, my_turn_until_closed, my_turn_while_open
 from alongside.assessments.models import Approval, Assessment, AssessmentState, ExpectedGroup, ParticipantCard
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.digest import digest
@@ -61,7 +61,7 @@ def start(
 @transaction.atomic
 def set_up(*, assessment: Assessment, title: str, told: str, by: Actor) -> Assessment:
     """Change the title and what people are told will happen, until the record closes."""
-    fresh = _not_closed(assessment)
+    fresh = my_turn_until_closed(assessment)
     fresh.title, fresh.told = title, told
     fresh.save(update_fields=["title", "told"])
     record("changed", fresh, by=by, partnership_id=fresh.partnership_id, fields=["title", "told"])
@@ -71,7 +71,7 @@ def set_up(*, assessment: Assessment, title: str, told: str, by: Actor) -> Asses
 @transaction.atomic
 def expect_groups(*, assessment: Assessment, groups: Sequence[Wanted], by: Actor) -> None:
     """Say whom to expect and what each group is offered. A group that somebody already joined cannot go."""
-    fresh = _not_closed(assessment)
+    fresh = my_turn_until_closed(assessment)
     now = {group.key: group for group in fresh.groups.all()}
     gone = [group for key, group in now.items() if key not in {wanted.key for wanted in groups}]
     for group in gone:
@@ -98,7 +98,7 @@ def open_for_answers(*, assessment: Assessment, by: Actor) -> None:
 @transaction.atomic
 def explain_absences(*, assessment: Assessment, meanings: dict[UUID, str], by: Actor) -> None:
     """Write down, for groups from which nobody came, what that means for the record."""
-    fresh = _not_closed(assessment)
+    fresh = my_turn_until_closed(assessment)
     for group in fresh.groups.all():
         if group.pk in meanings and group.absence_means != meanings[group.pk]:
             group.absence_means = meanings[group.pk]
@@ -161,10 +161,3 @@ def _move(assessment: Assessment, state: str, by: Actor) -> None:
     if not may_follow(now.state, state):
         raise Refused(_("This assessment is already further on. Nothing was changed."))
     AssessmentState.objects.create(assessment=assessment, sequence=now.sequence + 1, state=state, by_id=by.id)
-
-
-def _not_closed(assessment: Assessment) -> Assessment:
-    fresh = my_turn(assessment)
-    if latest_state(fresh).state == State.CLOSED:
-        raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
-    return fresh

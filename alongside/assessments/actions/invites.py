@@ -7,12 +7,9 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from alongside.assessments.actions.turns import my_turn
-from alongside.assessments.models import Assessment, AssessmentState, ExpectedGroup, Invite, InviteEnd
-from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
+from alongside.assessments.actions.turns import my_turn, my_turn_until_closed
+from alongside.assessments.models import Assessment, ExpectedGroup, Invite, InviteEnd
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.tokens import code_hash, typed_code
@@ -36,8 +33,7 @@ def invite(
 
     It lasts sixty days from now, or from the day of the meeting (`counted_from`).
     """
-    if current_state(my_turn(assessment)) == AssessmentState.State.CLOSED:
-        raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
+    my_turn_until_closed(assessment)
     id = uuid4()
     made = Invite.objects.create(
         id=id,

@@ -24,6 +24,17 @@ def my_turn_while_open(assessment: Assessment) -> Assessment:
     state = current_state(fresh)
     if state == AssessmentState.State.PREPARING:
         raise Refused(_("This assessment has not been opened yet. The people who prepare it open it."))
+    _refuse_closed(state)
+    return fresh
+
+
+def my_turn_until_closed(assessment: Assessment) -> Assessment:
+    """Lock it, before it is opened or while it is open, and refuse once its record stands."""
+    fresh = my_turn(assessment)
+    _refuse_closed(current_state(fresh))
+    return fresh
+
+
+def _refuse_closed(state: str) -> None:
     if state == AssessmentState.State.CLOSED:
         raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
-    return fresh

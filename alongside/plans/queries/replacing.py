@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.plans.models import Plan, Update, VersionState
-from alongside.plans.queries.doing import newest_and_readings, newest_updates
+from alongside.plans.queries.doing import newest_and_readings
 from alongside.plans.queries.versions import PlanView, VersionView, view_of, with_versions
 from alongside.plans.rules.due import FINISHED, When, when
 from alongside.ui import words
@@ -79,8 +79,7 @@ def still_going(plan: Plan) -> QuerySet[Plan]:
 
 def ends_with(plan: Plan, today: date) -> tuple[Ends, ...]:
     """What ends when this plan comes into force, the newest first; nothing once it is in force or has ended itself."""
-    found = with_versions(still_going(plan)).order_by("-created_at", "pk")
-    return tuple(_ends(view_of(each), newest_updates(each), today) for each in found)
+    return ends_with_each([plan], today)[plan.pk]
 
 
 def ends_with_each(plans: Sequence[Plan], today: date) -> dict[UUID, tuple[Ends, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from alongside.audit.record import record
 from alongside.workshops.actions.turns import my_turn, still_at
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.sessions import before_break
 from alongside.workshops.rules.phases import ABOUT_NONE, ANSWERING, OPENING, may_follow, minutes_for
 
 Phase = Step.Phase
@@ -37,19 +39,21 @@ def move(*, session: Session, phase: str, item: str, after: int, by: Actor) -> S
     wanted = "" if phase in ABOUT_NONE else item or now.item
     if phase == Phase.BREAK:
         wanted = now.item
-    if not may_follow(now.phase, now.item, phase, wanted, before_break(fresh, now)):
+    if not may_follow(now.phase, now.item, phase, wanted, before_break(fresh, now.phase)):
         raise Refused(_("That cannot follow now. See where the room is, and choose one of the buttons there."))
     if phase == Phase.UNDERSTAND and wanted not in {each.key for each in framework_of(fresh.workshop.assessment).items}:
         raise Refused(_("That challenge is not part of this assessment. Choose one from the agenda."))
-    return _step(fresh, now, phase, wanted, _round(fresh, now, phase, wanted, by), by)
-
-
-def before_break(session: Session, now: Step) -> str:
-    """The phase that a break interrupted, or nothing where there is no break."""
-    if now.phase != Phase.BREAK:
-        return ""
-    before = session.steps.exclude(phase=Phase.BREAK).order_by("-sequence").first()
-    return before.phase if before else ""
+    return _next(
+        fresh,
+        now,
+        "moved",
+        "phase",
+        by=by,
+        phase=phase,
+        item=wanted,
+        round=_round(fresh, now, phase, wanted, by),
+        ends_at=_ends_at(fresh, phase, wanted),
+    )
 
 
 def _round(session: Session, now: Step, phase: str, item: str, by: Actor) -> int:
@@ -81,17 +85,10 @@ def _open(session: Session, now: Step, item: str, by: Actor) -> int:
     return now.round
 
 
-def _step(session: Session, now: Step, phase: str, item: str, round: int, by: Actor) -> Step:
-    made = Step.objects.create(
-        session=session,
-        sequence=now.sequence + 1,
-        phase=phase,
-        item=item,
-        round=round,
-        ends_at=_ends_at(session, phase, item),
-        by_id=by.id,
-    )
-    record("moved", made, by=by, partnership_id=session.workshop.assessment.partnership_id, fields=["phase"])
+def _next(session: Session, after: Step, verb: str, field: str, *, by: Actor, **what: Any) -> Step:
+    """Write the step that follows `after`, with what is told of it, and tell every screen."""
+    made = Step.objects.create(session=session, sequence=after.sequence + 1, by_id=by.id, **what)
+    record(verb, made, by=by, partnership_id=session.workshop.assessment.partnership_id, fields=[field])
     transaction.on_commit(lambda: announce_changed(session.pk))
     return made
 
@@ -111,18 +108,10 @@ def extend(*, session: Session, minutes: int, after: int, by: Actor) -> Step:
         raise Refused(_("Give between 1 and %(most)d minutes at a time.") % {"most": LONGEST_EXTENSION})
     if now.phase in ABOUT_NONE:
         raise Refused(_("There is no time to extend now."))
-    made = Step.objects.create(
-        session=fresh,
-        sequence=now.sequence + 1,
-        phase=now.phase,
-        item=now.item,
-        round=now.round,
-        ends_at=max(now.ends_at or timezone.now(), timezone.now()) + timedelta(minutes=minutes),
-        by_id=by.id,
+    ends_at = max(now.ends_at or timezone.now(), timezone.now()) + timedelta(minutes=minutes)
+    return _next(
+        fresh, now, "extended", "ends_at", by=by, phase=now.phase, item=now.item, round=now.round, ends_at=ends_at
     )
-    record("extended", made, by=by, partnership_id=fresh.workshop.assessment.partnership_id, fields=["ends_at"])
-    transaction.on_commit(lambda: announce_changed(fresh.pk))
-    return made
 
 
 @transaction.atomic

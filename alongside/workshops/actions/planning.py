@@ -10,10 +10,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.invites import LASTS, invite
-from alongside.assessments.actions.turns import my_turn as turn_of_assessment
-from alongside.assessments.models import Assessment, AssessmentState, Invite
+from alongside.assessments.actions.turns import my_turn_until_closed
+from alongside.assessments.models import Assessment, Invite
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
@@ -31,7 +30,7 @@ def arrange(*, assessment: Assessment, by: Actor, seen: str | None = None, **loo
 
     `seen` is the mark of what the page showed. Raises Conflict where somebody changed it meanwhile.
     """
-    fresh = _while_not_closed(assessment)
+    fresh = my_turn_until_closed(assessment)
     _as_seen(seen, mark_of_care(Workshop.objects.filter(assessment=fresh).first()))
     workshop = Workshop.objects.update_or_create(
         assessment=fresh, defaults={name: looked_after.get(name, "") for name in LOOKED_AFTER}
@@ -56,7 +55,7 @@ def plan_session(
 
     Raises Refused where one person would be both facilitators.
     """
-    assessment = _while_not_closed(workshop.assessment)
+    assessment = my_turn_until_closed(workshop.assessment)
     _two_people(facilitator, lived_facilitator)
     known = [item.key for item in framework_of(assessment).items]
     last = workshop.sessions.aggregate(last=Max("number"))["last"] or 0
@@ -97,7 +96,7 @@ def change_session(
     `seen` is the mark of what the page showed. Raises Conflict where somebody changed it meanwhile.
     """
     fresh = my_turn(session)
-    _while_not_closed(fresh.workshop.assessment)
+    my_turn_until_closed(fresh.workshop.assessment)
     _as_seen(seen, mark_of_session(fresh))
     _two_people(facilitator, lived_facilitator)
     fresh.starts_at, fresh.place = starts_at, place
@@ -124,7 +123,7 @@ def set_agenda(*, session: Session, rows: Sequence[tuple[str, int, bool]], seen:
     `seen` is the mark of what the page showed, with its minutes. Raises Conflict where somebody changed it meanwhile.
     """
     fresh = my_turn(session)
-    assessment = _while_not_closed(fresh.workshop.assessment)
+    assessment = my_turn_until_closed(fresh.workshop.assessment)
     _as_seen(seen, mark_of_agenda(fresh))
     known = {item.key for item in framework_of(assessment).items}
     if len({item for item, _minutes, _skipped in rows}) != len(rows) or not {row[0] for row in rows} <= known:
@@ -144,7 +143,7 @@ def split(*, session: Session, item: str, into: Session, by: Actor) -> None:
     first, second = sorted((session, into), key=lambda each: each.pk)
     for each in (first, second):
         my_turn(each)
-    assessment = _while_not_closed(session.workshop.assessment)
+    assessment = my_turn_until_closed(session.workshop.assessment)
     row = session.agenda.filter(item=item).first()
     if row is None or into.workshop_id != session.workshop_id or into.pk == session.pk:
         raise Refused(_("Choose a challenge of this session, and another session of the same workshop."))
@@ -155,13 +154,6 @@ def split(*, session: Session, item: str, into: Session, by: Actor) -> None:
 
 def _way_in(assessment: Assessment, starts_at: datetime, by: Actor) -> Invite:
     return invite(assessment=assessment, group=None, personal=False, for_room=True, counted_from=starts_at, by=by)
-
-
-def _while_not_closed(assessment: Assessment) -> Assessment:
-    fresh = turn_of_assessment(assessment)
-    if current_state(fresh) == AssessmentState.State.CLOSED:
-        raise Refused(_("This assessment is closed and its record stands. Nothing was changed."))
-    return fresh
 
 
 def _as_seen(seen: str | None, now: str) -> None:

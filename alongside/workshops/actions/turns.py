@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.rules.refusals import Conflict
 from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.sessions import newest_step
 
 
 def my_turn(session: Session) -> Session:
@@ -14,14 +15,9 @@ def my_turn(session: Session) -> Session:
     return locked.get(pk=session.pk)
 
 
-def newest(session: Session) -> Step:
-    """The step a session is at; a session is never without one."""
-    return session.steps.order_by("-sequence")[0]
-
-
 def still_at(session: Session, after: int) -> Step:
     """The newest step. Raises Conflict where it is not the one that the page showed."""
-    now = newest(session)
+    now = newest_step(session)
     if now.sequence != after:
         raise Conflict(
             _("The room has moved on since you looked, perhaps through the other facilitator. See where it is now.")

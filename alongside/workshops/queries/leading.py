@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.room import Planned, Room
+from alongside.workshops.queries.sessions import before_break
 from alongside.workshops.rules.phases import FOLLOWS, may_follow
 
 Phase = Step.Phase
@@ -30,7 +31,7 @@ class Ways:
 
 def next_steps(session: Session, now: Room) -> Ways:
     """Which buttons the console shows."""
-    at, before = now.now, _before_break(session, now)
+    at, before = now.now, before_break(session, now.now.phase)
     allowed = [Way(phase, at.item) for phase in (before, *FOLLOWS[at.phase]) if phase and _may(now, phase, before)]
     begin = tuple(sorted((each for each in now.agenda if _may_begin(now, each)), key=lambda each: each.skipped))
     next_one = next((each for each in begin if not each.skipped and not each.begun and not each.decided), None)
@@ -54,10 +55,3 @@ def _may(now: Room, phase: str, before: str) -> bool:
 
 def _may_begin(now: Room, planned: Planned) -> bool:
     return may_follow(now.now.phase, now.now.item, Phase.UNDERSTAND, planned.item.key)
-
-
-def _before_break(session: Session, now: Room) -> str:
-    if now.now.phase != Phase.BREAK:
-        return ""
-    before = session.steps.exclude(phase=Phase.BREAK).order_by("-sequence").values_list("phase", flat=True)
-    return before.first() or ""

@@ -14,6 +14,7 @@ from alongside.assessments.queries.record import ItemRecord, item_record
 from alongside.catalogue.framework import Framework, Item
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.looked_after import looked_after
+from alongside.workshops.queries.sessions import newest_step
 from alongside.workshops.rules.phases import ANSWERING, TOGETHER
 
 
@@ -144,6 +145,6 @@ def gave(session: Session, now: Now) -> tuple[int, int]:
 
 def progress(session: Session) -> dict[str, int]:
     """Counts for the screens while people come in and answer: of people, never of answers."""
-    now = as_now(session.steps.order_by("-sequence")[0])
+    now = as_now(newest_step(session))
     counted = {} if session.present is None else {"present": session.present}
     return {**counted, "joined": session.attendances.count(), "answered": gave(session, now)[0]}

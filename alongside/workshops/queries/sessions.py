@@ -31,11 +31,8 @@ def workshop_of(assessment: Assessment) -> Workshop | None:
 
 def sessions(workshop: Workshop) -> QuerySet[Session]:
     """Every session in order, with the phase it is in (`phase_now`) and how many came (`came`)."""
-    steps = Step.objects.filter(session=OuterRef("pk")).order_by("-sequence")
     return (
-        workshop.sessions.annotate(
-            phase_now=Subquery(steps.values("phase")[:1]), came=Count("attendances", distinct=True)
-        )
+        workshop.sessions.annotate(phase_now=_phase_now(), came=Count("attendances", distinct=True))
         .prefetch_related("agenda")
         .order_by("number")
     )
@@ -54,8 +51,22 @@ def session_of(assessment: Assessment, session_id: UUID) -> Session | None:
 
 
 def newest_step(session: Session) -> Step:
-    """The step a session is at."""
+    """The step a session is at; a session is never without one."""
     return session.steps.order_by("-sequence")[0]
+
+
+def before_break(session: Session, phase: str) -> str:
+    """The phase that the break a session is in interrupted, or nothing where it is in no break."""
+    if phase != Step.Phase.BREAK:
+        return ""
+    before = session.steps.exclude(phase=Step.Phase.BREAK).order_by("-sequence").values_list("phase", flat=True)
+    return before.first() or ""
+
+
+def _phase_now() -> Subquery:
+    """The phase that the session of an outer query is in."""
+    steps = Step.objects.filter(session=OuterRef("pk")).order_by("-sequence")
+    return Subquery(steps.values("phase")[:1])
 
 
 def may_facilitate(partnership: Partnership) -> QuerySet[Membership]:
@@ -111,10 +122,7 @@ def by_room_code(code: str) -> Session | None:
 
 def live_session(assessment_id: UUID) -> Session | None:
     """The session that somebody with a personal code belongs into: one that is running, else the next by its day."""
-    steps = Step.objects.filter(session=OuterRef("pk")).order_by("-sequence")
-    running = Session.objects.filter(workshop__assessment=assessment_id).annotate(
-        phase_now=Subquery(steps.values("phase")[:1])
-    )
+    running = Session.objects.filter(workshop__assessment=assessment_id).annotate(phase_now=_phase_now())
     now = timezone.now()
     return min(
         running.exclude(phase_now=Step.Phase.ENDED),
