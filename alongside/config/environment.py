@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import secrets
 from pathlib import Path
 
@@ -33,6 +35,18 @@ def secret_key(demonstration: bool, data: Path) -> str:
         kept.write_text(secrets.token_urlsafe(48))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def feedback_key(secret: str) -> str:
+    """The key that opens sealed answers: 32 bytes, as base64 that is safe in addresses.
+
+    Given as ALONGSIDE_FEEDBACK_KEY, or made from the secret key, which is outside the database too. Whoever changes
+    either loses the answers, fewer than eight for each asking, that are sealed at that moment.
+    """
+    given = env.str("ALONGSIDE_FEEDBACK_KEY", default="")
+    if given:
+        return str(given)
+    return base64.urlsafe_b64encode(hashlib.sha256(b"alongside feedback key " + secret.encode()).digest()).decode()
 
 
 def deployer() -> dict[str, str]:

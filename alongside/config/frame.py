@@ -21,6 +21,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     rooms = [
         ("assessments", _("Assessments")),
         ("plans", _("Plans")),
+        ("feedback", _("Feedback")),
         ("evidence", _("Evidence")),
         ("library", _("Library")),
         ("people", _("People")),

@@ -1,4 +1,4 @@
-"""Two middlewares of ours: no page that may be personal is kept, and pages are only read and posted to."""
+"""Three middlewares of ours: no page that may be personal is kept, surveys know nobody, and only two methods."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
+# Where the public pages of a survey are; nothing else is.
+KNOWS_NOBODY = "/feedback/"
 
 
 def private_pages(get_response: Handler) -> Handler:
@@ -16,6 +18,24 @@ def private_pages(get_response: Handler) -> Handler:
         response.setdefault("Cache-Control", "no-store")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return handle
+
+
+def without_cookies(get_response: Handler) -> Handler:
+    """Take every cookie off a request for a survey's public pages before anything reads it, and let none back out.
+
+    So whoever is signed in, or takes part elsewhere, is a stranger there: their session is not even looked up.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(KNOWS_NOBODY):
+            return get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        response.cookies.clear()
+        response["Vary"] = "Accept-Language"
         return response
 
     return handle

@@ -24,6 +24,7 @@ from django.db import close_old_connections
 from alongside.audit.actor import SYSTEM
 from alongside.audit.seal import seal_waiting
 from alongside.config.static_files import lay_out
+from alongside.feedback.actions.opening import open_all
 from alongside.people.actions.mail import send_waiting
 from alongside.plans.actions.weekly import write_weekly
 from alongside.workshops import live
@@ -83,11 +84,12 @@ def application() -> Callable[..., Awaitable[None]]:
 
 
 def do_chores(stop: threading.Event) -> None:
-    """Seal the log, write weekly messages and send mail every few seconds; a failure is logged and tried again."""
+    """Seal the log, open feedback, write weekly messages and send mail every few seconds; a failure is tried again."""
     while not stop.wait(EVERY_SECONDS):
         try:
             close_old_connections()
             seal_waiting()
+            open_all(by=SYSTEM)
             write_weekly(by=SYSTEM)
             send_waiting(by=SYSTEM)
         except Exception:

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from alongside.config.databases import database, use_fixed_sqlite
-from alongside.config.environment import ROOT, deployer, env, secret_key
+from alongside.config.environment import ROOT, deployer, env, feedback_key, secret_key
 
 use_fixed_sqlite()
 
@@ -15,6 +15,7 @@ STORY = env.str("ALONGSIDE_STORY", default="partnership")
 DEBUG = env.bool("ALONGSIDE_DEBUG", default=False)
 DATA = Path(env.str("ALONGSIDE_DATA", default=str(ROOT / "var")))
 SECRET_KEY = secret_key(DEMONSTRATION, DATA)
+FEEDBACK_KEY = feedback_key(SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALONGSIDE_HOSTS", default=["localhost", "127.0.0.1"])
 SECURE = env.bool("ALONGSIDE_HTTPS", default=not DEMONSTRATION)
 PUBLIC_ADDRESS = env.str("ALONGSIDE_ADDRESS", default=f"http://localhost:{env.str('PORT', default='8000')}")
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "alongside.assessments",
     "alongside.plans",
     "alongside.workshops",
+    "alongside.feedback",
     "alongside.reports",
     "alongside.desk",
     "alongside.home",
@@ -54,6 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "alongside.config.middleware.private_pages",
+    "alongside.config.middleware.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

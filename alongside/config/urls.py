@@ -18,6 +18,7 @@ in_partnership: list[URLPattern | URLResolver] = [
     path("assessments/", include("alongside.assessments.urls")),
     path("plans/", include("alongside.plans.urls")),
     path("workshops/", include("alongside.workshops.urls")),
+    path("feedback/", include("alongside.feedback.urls")),
     path("reports/", include("alongside.reports.urls")),
     path("desk/", include("alongside.desk.urls")),
     path("archive/", include("alongside.archive.urls")),

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.workshops.public_urls")),
     path("", include("alongside.plans.public_urls")),
     path("", include("alongside.reports.public_urls")),
+    path("feedback/", include("alongside.feedback.public_urls")),
 ]

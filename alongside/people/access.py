@@ -76,12 +76,16 @@ class Can(StrEnum):
     PLAN = auto()
     SIGN = auto()
     CARRY_OUT = auto()
+    ASK_FEEDBACK = auto()
+    PUBLISH_FEEDBACK = auto()
 
 
 _READS = {Can.SEE_PARTNERSHIP, Can.SEE_RECORD}
 _TAKES_PART = _READS | {Can.TAKE_PART, Can.ADD_EVIDENCE, Can.CARRY_OUT, Can.SIGN}
-_RUNS = _TAKES_PART | {Can.RUN_ASSESSMENT, Can.REVEAL, Can.PLAN}
-_LEADS = _RUNS | {Can.MANAGE_PEOPLE, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY, Can.EXPORT}
+_RUNS = _TAKES_PART | {Can.RUN_ASSESSMENT, Can.REVEAL, Can.PLAN, Can.ASK_FEEDBACK}
+_LEADS = _RUNS | {
+    Can.MANAGE_PEOPLE, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY, Can.EXPORT, Can.PUBLISH_FEEDBACK,
+}  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.LEAD: frozenset(_LEADS),

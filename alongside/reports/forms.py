@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.feedback.actions.asking import MOST_CARDS
 from alongside.ui.forms import Choice, Form, Text, Whole
 
 LONGEST_SHARE = 365
@@ -53,3 +54,17 @@ class WhichForm(Form):
 
     then = Choice(_("Then"), missing=_("Choose a record"), drop_down=True)
     now = Choice(_("Now"), missing=_("Choose a record"), drop_down=True)
+
+
+class CardsForm(Form):
+    """How many cards for people to answer with."""
+
+    how_many = Whole(
+        _("How many cards?"),
+        missing=_("Say how many cards"),
+        hint=_("Eight fit on a page. Print a few more than the people you hope to ask."),
+        at_least=1,
+        at_most=MOST_CARDS,
+        width=4,
+        suffix=_("cards"),
+    )

@@ -1,8 +1,8 @@
-"""The record of an assessment, what changed since, and plans on paper, under /p/<partnership>/reports/."""
+"""The record of an assessment, what changed since, plans and cards on paper, under /p/<partnership>/reports/."""
 
 from django.urls import path
 
-from alongside.reports.views import board, changes, documents, plans_on_paper, record, sharing
+from alongside.reports.views import board, changes, documents, feedback_cards, plans_on_paper, record, sharing
 
 one = "<uuid:assessment_id>/"
 plan = "plans/<uuid:plan_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("what-changed/", changes.what_changed, name="what-changed"),
     path("board-summary/", board.board_summary, name="board-summary"),
     path("board-summary.pdf", board.board_summary_pdf, name="board-summary-pdf"),
+    path("cards/<uuid:asking_id>/", feedback_cards.print_cards, name="print-cards"),
     path(plan + "draft/template-b.pdf", plans_on_paper.template_b_draft_pdf, name="template-b-draft-pdf"),
     path(version + "template-b.pdf", plans_on_paper.template_b_pdf, name="template-b-pdf"),
     path(version + "template-b.docx", plans_on_paper.template_b_docx, name="template-b-docx"),

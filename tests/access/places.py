@@ -29,6 +29,7 @@ from alongside.plans.actions import choosing, ordering
 from alongside.plans.models import Prioritising
 from alongside.reports import actions as reports
 from tests import makers, plan_makers
+from tests.access.heard import heard
 from tests.access.passkeys import passkey
 from tests.access.planned import carried_out
 from tests.access.rooms import in_a_room
@@ -100,6 +101,7 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
         **people_of(partnership, writer, lead),
         **shared_record(partnership, key, item),
         **shared_desk(partnership),
+        **heard(partnership),
     }
     place.fill["priorities/<uuid:assessment_id>"] = order_put_forward(place.fill["reports/<uuid:assessment_id>"], item)
     choose_alone(joined, item, private)

@@ -34,8 +34,8 @@ FACILITATES = "Amina"
 # Nobody signs without a second factor, whatever their role.
 SIGNS = {"sign-plans"}
 # Pages of the sign-in library, and of the demonstration, that may have nothing behind them: recovery codes that were
-# never made, a code app that was never set up, a step that nobody began, a person who was not invented. Whoever they
-# are open to may be told so, or be sent to sign in first.
+# never made, a code app that was never set up, a step that nobody began, a person who was not invented; and a survey's
+# page that is posted without a ticket. Whoever they are open to may be told so, or be sent to sign in first.
 NOTHING_BEHIND = {
     "mfa_authenticate",
     "mfa_reauthenticate_webauthn",
@@ -43,6 +43,7 @@ NOTHING_BEHIND = {
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
     "sign-in-as",
+    "feedback-answer",
 }
 
 

@@ -37,6 +37,10 @@ EXACT = {
 # Pages that open with a secret in their address must not pass it on; elsewhere a form needs to say where it came from.
 REFERRER = {"same-origin", "no-referrer"}
 
+# The public pages of a survey take no cookie, so a forged form could borrow nothing: what lets an answer in is the
+# ticket that stands in the form itself.
+KNOW_NOBODY = {"feedback-card", "feedback-answer", "feedback-link", "feedback-tablet", "feedback-results"}
+
 
 def missing(answer: Answer) -> list[str]:
     """Every header of an answer that is not as it must be."""
@@ -100,6 +104,11 @@ def test_addresses_with_a_secret_are_not_passed_on(world: World) -> None:
 # ── Forged forms ────────────────────────────────────────────────────────────────────────────────
 
 
+def guarded() -> list[Route]:
+    """Every page that may act for whoever is there."""
+    return [route for route in routes() if route.name not in KNOW_NOBODY]
+
+
 def forged(world: World, route: Route, **tokens: object) -> Answer:
     """What somebody's browser sends when another site makes it: everything right but the token."""
     sent = {**payload(world, route), **tokens}
@@ -108,7 +117,7 @@ def forged(world: World, route: Route, **tokens: object) -> Answer:
 
 def test_no_page_takes_a_form_without_a_token(world: World) -> None:
     taken = []
-    for route in routes():
+    for route in guarded():
         answer = forged(world, route)
         if answer.status != 403 or answer.wrote:
             taken.append(f"{route} ({answer.status})")
@@ -116,13 +125,13 @@ def test_no_page_takes_a_form_without_a_token(world: World) -> None:
 
 
 def test_no_page_takes_a_form_with_a_foreign_token(world: World) -> None:
-    taken = [str(route) for route in routes() if forged(world, route, csrfmiddlewaretoken="a" * 64).status != 403]
+    taken = [str(route) for route in guarded() if forged(world, route, csrfmiddlewaretoken="a" * 64).status != 403]
     assert taken == []
 
 
 def test_no_page_is_exempt_but_the_way_out_of_a_message(world: World) -> None:
     """A mail program has no token. What it sends without one is two fixed words, and they do one thing."""
-    exempt = [route for route in routes() if getattr(route.view, "csrf_exempt", False)]
+    exempt = [route for route in guarded() if getattr(route.view, "csrf_exempt", False)]
     assert [route.name for route in exempt] == ["weekly-mail-off"]
     assert {route.scope for route in exempt} == {Scope.PUBLIC}
     one_click: dict[str, object] = dict([ONE_CLICK])
@@ -133,8 +142,27 @@ def test_no_page_is_exempt_but_the_way_out_of_a_message(world: World) -> None:
         assert (answer.status, answer.wrote) == (403, frozenset()), near
 
 
+def test_the_pages_of_a_survey_act_for_nobody(world: World) -> None:
+    """Whoever is signed in gets, byte for byte, what nobody in particular gets."""
+    unknown, known = world.visitors["nobody"], world.visitors["Amina"]
+    pages = [route for route in routes() if route.name in KNOW_NOBODY]
+    assert {route.name for route in pages} == KNOW_NOBODY
+    for route in pages:
+        for method in ("GET", "POST"):
+            data = payload(world, route) if method == "POST" else None
+            seen = [ask(each, method, world.address(route), data) for each in (unknown, known)]
+            assert seen[0].status == seen[1].status
+            assert without_ticket(seen[0]) == without_ticket(seen[1]), route
+            assert not any("Cookie" in answer.headers.get("Vary", "") for answer in seen)
+
+
+def without_ticket(answer: Answer) -> bytes:
+    """A page without the ticket that was drawn for it."""
+    return re.sub(rb'name="ticket" value="[^"]*"', b"", answer.masked)
+
+
 def test_the_words_of_a_mail_program_open_no_other_page(world: World) -> None:
-    others = [route for route in routes() if route.name != "weekly-mail-off"]
+    others = [route for route in guarded() if route.name != "weekly-mail-off"]
     words: dict[str, object] = dict([ONE_CLICK])
     assert [str(route) for route in others if forged(world, route, **words).status != 403] == []
 

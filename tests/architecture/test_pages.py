@@ -21,6 +21,8 @@ PUBLIC = {
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     # Stopping a message without signing in; the link's secret is the permission, and it opens nothing else.
     "weekly-mail-off",
+    # Answering a survey without an account, and what was published of it: the ticket in the form is the key.
+    "feedback-card", "feedback-answer", "feedback-link", "feedback-tablet", "feedback-results",
     # Only a demonstration has these two.
     "demonstration", "sign-in-as",
 }  # fmt: skip

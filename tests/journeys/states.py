@@ -47,6 +47,8 @@ NO_PAGES = {
     "answer",
     "share-reason",
     "see-together",
+    # Pages of a survey are posted to it; whoever opens it is sent to the box for a card.
+    "feedback-answer",
     # Before choosing begins, or once the choices are opened, they lead to where that is told.
     "choose-priorities",
     "enter-choices",

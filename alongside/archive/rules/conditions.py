@@ -41,6 +41,11 @@ def taken_back(now: datetime) -> Q:
     return Q(ended_at__isnull=False)
 
 
+def read_first(now: datetime) -> Q:
+    """People's words to a team that a reader has gone through; what was written went with that."""
+    return Q(reading__isnull=False)
+
+
 def of_nobody_private(now: datetime) -> Q:
     """A line of the log that tells nothing about a single person who takes part."""
     return ~Q(actor_kind="participant") & ~Q(target_type__in=PRIVATE_TARGETS)

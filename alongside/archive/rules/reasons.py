@@ -52,6 +52,18 @@ LIVE_LINKS = Reason(
     _("Links to a record that still work"),
     _("They work in this installation only. Make them again after the move."),
 )
+SEALED = Reason(
+    _("Answers to feedback that are still sealed, fewer than eight for each team"),
+    _("Only the key of this installation opens them, and nobody may before eight have come together."),
+)
+CARDS = Reason(
+    _("Which cards and links for feedback let an answer in, or still can"),
+    _("They work in this installation only. Print new cards after the move."),
+)
+UNREAD = Reason(
+    _("People’s own words to a team that nobody has read yet"),
+    _("Their writers were told who takes names out of them first. Read them here before you move."),
+)
 DESKS = Reason(
     _("What is shared with the desk of a commissioner at present"),
     _("It is a copy for readers who are named in this installation. Share it again after the move."),
@@ -90,8 +102,8 @@ OTHERS = Reason(
 
 # In the order in which a reader meets them.
 FOR_PEOPLE = (
-    ANSWERS, WAITING, STILL_OPEN, WHO_ANSWERED, SMALL_GROUPS, WRITERS, OPEN_INVITATIONS, LIVE_LINKS, DESKS, CREDENTIALS,
-    OTHERS,
+    ANSWERS, WAITING, STILL_OPEN, WHO_ANSWERED, SMALL_GROUPS, WRITERS, OPEN_INVITATIONS, LIVE_LINKS, SEALED, CARDS,
+    UNREAD, DESKS, CREDENTIALS, OTHERS,
 )  # fmt: skip
 FOR_TECHNICIANS = (PRIVATE_LOG, SECRETS, SESSIONS, MAIL, SITE, SEALS, NUMBERS)
 EVERYTHING = (*FOR_PEOPLE, *FOR_TECHNICIANS)

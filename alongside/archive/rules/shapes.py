@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from alongside.assessments.rules.small_groups import Released
+from alongside.feedback.rules.releasing import Result
 from alongside.plans.rules.choices import OpenedChoices
 
 
@@ -27,6 +29,21 @@ def choices(value: Any) -> object:
     for group in [*opened.withheld, *opened.absent, *(group for cell in opened.cells for group in cell.groups)]:
         _words([group.key, group.name, group.voice])
     return opened.as_json()
+
+
+def feedback(value: Any) -> object:
+    """What was published of a team's feedback: `Result`."""
+    result = Result.from_json(value)
+    _words(result.hidden)
+    for questions in [result.questions, *(group.questions for group in result.groups)]:
+        for question in questions:
+            _words([question.item, question.nearly_all])
+            _counts({"": question.people, **dict(question.answers)})
+    for group in result.groups:
+        _words([group.about, group.group])
+        _counts({"": group.people})
+    _counts({"": result.people})
+    return json.loads(json.dumps(result.to_json()))
 
 
 def names(value: Any) -> object:

@@ -64,6 +64,7 @@ JUST_SO: dict[str, Values] = {
     "assessments.Reveal": lambda grown, place: {"item": "risk", "round": 1, "cells": _cells(grown, place)},
     "plans.ChoicesOpened": lambda grown, place: {"cells": {"cells": [], "withheld": [], "absent": []}},
     "assessments.SharedReason": lambda grown, place: {"item": "risk", "round": 2 if place == 2 else 1},
+    "feedback.Release": lambda grown, place: {"result": {"people": 10, "questions": [], "groups": [], "hidden": []}},
     "audit.Entry": lambda grown, place: {
         "partnership_id": grown.partnership.pk,
         "actor_kind": ("user", "participant", "system")[place % ROWS],
@@ -76,6 +77,7 @@ NOT_MADE = {
     "assessments.InviteEnd": {1, 2},
     "assessments.RecordShareEnd": {1, 2},
     "evidence.Release": {0, 2},
+    "feedback.CommentReading": {2},
 }
 # Which of the rows above an export leaves out.
 LEFT_OUT = {
@@ -88,6 +90,7 @@ LEFT_OUT = {
     "workshops.Attendance": {1, 2},
     "assessments.SharedReason": {2},
     "assessments.Withholding": {2},
+    "feedback.Comment": {2},
     "desk.DeskShare": {2},
     "audit.Entry": {1},
 }
@@ -164,6 +167,8 @@ def _value(column: Any, grown: Grown, place: int) -> Any:
     word = f"zq9x{next(_numbers):05d}"
     if isinstance(column, models.JSONField):
         return [word]
+    if isinstance(column, models.BinaryField):
+        return word.encode()
     if isinstance(column, models.EmailField):
         return f"{word}@example.org"
     return f"{word} „ä\n\"'\\" if isinstance(column, models.TextField) else word[: column.max_length]

@@ -23,7 +23,15 @@ def test_a_partnership_s_pages_have_its_menu_with_one_place_marked(name: str, cu
     member = makers.member(makers.partnership(), Role.LEAD)
     answer = makers.signed_in(member).get(reverse(name, args=[member.partnership_id]))
     places = frame.navigation(answer.wsgi_request)
-    assert [text for _, text, _ in places] == ["Overview", "Assessments", "Plans", "Evidence", "Library", "People"]
+    assert [text for _, text, _ in places] == [
+        "Overview",
+        "Assessments",
+        "Plans",
+        "Feedback",
+        "Evidence",
+        "Library",
+        "People",
+    ]
     assert [text for _, text, here in places if here] == [current]
     assert reverse("glossary", args=[member.partnership_id]) in answer.content.decode()
 

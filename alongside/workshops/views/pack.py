@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from io import BytesIO
 from uuid import UUID
 
-import segno
 from django.http import HttpResponseBase
 from django.urls import reverse
-from markupsafe import Markup
 
 from alongside.assessments.views.finding import edition_of
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
+from alongside.ui.square_codes import square_code
 from alongside.workshops.models import Step
 from alongside.workshops.queries.sessions import room_secret
 from alongside.workshops.rules.phases import SHARES, minutes_for
@@ -98,14 +95,3 @@ def room_poster(request: MemberRequest, assessment_id: UUID, session_id: UUID) -
         picture=square_code(link),
         short_address=plain_address(request),
     )
-
-
-@lru_cache(maxsize=200)
-def square_code(link: str) -> Markup:
-    """The square picture code of a link, as a drawing that fills the room it is given."""
-    picture = BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        picture, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, svgns=True, omitsize=True, nl=False
-    )
-    # Our own drawing of our own address: a library that escapes what it draws made it.
-    return Markup(picture.getvalue().decode())  # noqa: S704

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from alongside.assessments.views.finding import edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.show import show
+from alongside.ui.square_codes import square_code
 from alongside.workshops.drawing import phone_html, seen_by_all
 from alongside.workshops.models import Session, Step
 from alongside.workshops.phase_words import phase_words, way_words
@@ -23,7 +24,6 @@ from alongside.workshops.queries.leading import Ways, next_steps
 from alongside.workshops.queries.rehearsal import WALK, rehearsed, simulated
 from alongside.workshops.queries.room import Room
 from alongside.workshops.views.finding import the_session
-from alongside.workshops.views.pack import square_code
 from alongside.workshops.views.sessions import plain_address
 
 Phase = Step.Phase

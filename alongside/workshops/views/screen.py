@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from alongside.people.access import public
 from alongside.ui.show import show
+from alongside.ui.square_codes import square_code
 from alongside.workshops import drawing
 from alongside.workshops.live import Frame, screen_token
 from alongside.workshops.models import Session
 from alongside.workshops.queries.room import room
 from alongside.workshops.queries.sessions import by_screen_link, room_secret
-from alongside.workshops.views.pack import square_code
 from alongside.workshops.views.sessions import code_of
 
 

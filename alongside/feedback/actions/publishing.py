@@ -1,0 +1,80 @@
+"""Publish a team's feedback, read the words first, and reply."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.audit.actor import Actor
+from alongside.audit.record import record
+from alongside.catalogue.survey import Survey
+from alongside.feedback.actions.turns import my_turn
+from alongside.feedback.models import Comment, CommentReading, Count, Release, Reply
+from alongside.feedback.queries.askings import today_of
+from alongside.feedback.queries.counts import counts_of
+from alongside.feedback.rules.counting import EVERYBODY
+from alongside.feedback.rules.releasing import FEWEST, may_release, result_of
+from alongside.people.models import Team
+from alongside.ui.refusals import Conflict, Refused
+
+
+@transaction.atomic
+def publish(*, team: Team, survey: Survey, by: Actor) -> Release:
+    """Freeze what may be read of everybody who answered since the last release. Raises Refused below eight people."""
+    fresh = my_turn(team.pk)
+    rows = Count.objects.filter(team=fresh, survey=survey.key, survey_version=survey.version, window=0)
+    counts = counts_of(rows)
+    if not may_release(counts.get(EVERYBODY, 0)):
+        raise Refused(
+            _("Results can be published once at least %(fewest)d more people have answered and been counted.")
+            % {"fewest": FEWEST}
+        )
+    months = sorted(set(rows.values_list("month", flat=True)))
+    made = Release.objects.create(
+        partnership_id=fresh.partnership_id,
+        team=fresh,
+        survey=survey.key,
+        survey_version=survey.version,
+        number=Release.objects.filter(team=fresh, survey=survey.key, survey_version=survey.version).count() + 1,
+        first_month=months[0],
+        last_month=months[-1],
+        result=result_of(survey, counts).to_json(),
+        by_id=by.id,
+    )
+    rows.update(window=made.number)
+    record("published", made, by=by, partnership_id=fresh.partnership_id)
+    return made
+
+
+@transaction.atomic
+def read_words(*, comment: Comment, text: str, by: Actor) -> CommentReading:
+    """Let a comment go to the team as `text`, or keep it back where that is empty; what was written is deleted.
+
+    Raises Conflict where somebody read it first.
+    """
+    my_turn(comment.asking.team_id)
+    fresh = Comment.objects.select_related("asking__partnership", "reading").get(pk=comment.pk)
+    if hasattr(fresh, "reading"):
+        raise Conflict(_("Somebody read these words before you. Nothing was changed."))
+    outcome = CommentReading.Outcome.SHOWN if text.strip() else CommentReading.Outcome.KEPT_BACK
+    made = CommentReading.objects.create(
+        comment=fresh, outcome=outcome, text=text.strip(), by_id=by.id, read_on=today_of(fresh.asking.partnership)
+    )
+    fresh.text = ""
+    fresh.save(update_fields=["text"])
+    record("read", made, by=by, partnership_id=fresh.asking.partnership_id, fields=["outcome"])
+    return made
+
+
+@transaction.atomic
+def reply(
+    *, release: Release, kind: str, said: str, did: str, action: UUID | None = None, action_words: str = "", by: Actor
+) -> Reply:
+    """Say what was heard and what was done about it. Everybody who answered can read it."""
+    made: Reply = release.replies.create(
+        kind=kind, said=said, did=did, action=action, action_words=action_words, by_id=by.id
+    )
+    record("replied", made, by=by, partnership_id=release.partnership_id, fields=["kind", "said", "did"])
+    return made

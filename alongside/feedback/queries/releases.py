@@ -1,0 +1,56 @@
+"""What was published, the words that may be read with it, and whether there is more to publish."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet, Sum
+
+from alongside.feedback.models import Comment, CommentReading, Count, Release, Reply
+from alongside.feedback.rules.releasing import FEWEST
+from alongside.people.models import Partnership, Team
+
+
+def releases_of(team: Team) -> QuerySet[Release]:
+    """What was published for a team, the newest first, with the replies to each in the order of writing."""
+    replies = Prefetch("replies", Reply.objects.order_by("at", "pk"))
+    return Release.objects.filter(team=team).order_by("-at", "-number").prefetch_related(replies)
+
+
+def release_in(partnership: Partnership, id: UUID) -> Release | None:
+    """One release of this partnership, or nothing."""
+    return partnership.feedback_releases.select_related("team").filter(pk=id).first()
+
+
+def can_publish(team: Team, survey: str, version: str) -> bool:
+    """Whether eight people are counted who are in no release yet; how many there are is not told."""
+    rows = Count.objects.filter(
+        team=team, survey=survey, survey_version=version, window=0, about="", group="", item="", answer=""
+    )
+    return (rows.aggregate(people=Sum("people"))["people"] or 0) >= FEWEST
+
+
+def words_to_read(partnership: Partnership) -> QuerySet[Comment]:
+    """Comments nobody has read yet, in an order that says nothing."""
+    unread = Comment.objects.filter(asking__partnership=partnership, reading__isnull=True)
+    return unread.select_related("asking__team").order_by("pk")
+
+
+def comment_in(partnership: Partnership, id: UUID) -> Comment | None:
+    """One comment of this partnership, also one that was read already, or nothing."""
+    return Comment.objects.filter(asking__partnership=partnership, pk=id).select_related("asking__team").first()
+
+
+def next_words(partnership: Partnership, after: UUID | None) -> Comment | None:
+    """The first comment to read; the one behind `after`, where there is one, so that a hard one can wait."""
+    waiting = words_to_read(partnership)
+    return (waiting.filter(pk__gt=after).first() if after else None) or waiting.first()
+
+
+def words_for(team: Team) -> list[str]:
+    """What readers passed on to a team, shuffled by key; nothing before eight people's words were read."""
+    read = CommentReading.objects.filter(comment__asking__team=team)
+    if read.count() < FEWEST:
+        return []
+    shown = read.filter(outcome=CommentReading.Outcome.SHOWN)
+    return list(shown.order_by("comment_id").values_list("text", flat=True))
