@@ -26,8 +26,9 @@ from tests.access import canaries
 OPENS, CLOSES = "«", "»"
 # What content files hold besides texts for people: keys of things, and words of the formats.
 STRUCTURE = {
-    "comparison", "date", "document", "format", "framework", "from", "item", "items", "key", "kind", "language",
-    "organisation", "pages", "relation", "section", "stage", "status", "to", "unit", "version", "voice", "year",
+    "answers", "class", "comparison", "crisis_words", "date", "direction", "document", "favourable", "format",
+    "framework", "from", "item", "items", "key", "kind", "language", "method", "organisation", "pages", "relation",
+    "reverse", "section", "stage", "status", "to", "unit", "version", "voice", "year",
 }  # fmt: skip
 # What frozen data (a version of a plan, a copy on a desk, opened choices) holds besides texts for people.
 NO_WORDS = {
