@@ -1,8 +1,8 @@
 """Numbers in, numbers out: the methods behind the figures, with nothing else around them.
 
-Every module here answers one question with pure functions, of the standard library or of NumPy and SciPy. None knows about
-Django, the database, a person or a page. Each function cites the source of its method, says what it cannot
-tell, and refuses what it cannot answer with a ``ValueError`` whose message is a plain sentence. A message
+Every module here answers one question with pure functions, of the standard library or of NumPy and SciPy. None of
+them knows about Django, the database, a person or a page. Each function cites the source of its method, says what it
+cannot tell, and refuses what it cannot answer with a ``ValueError`` whose message is a plain sentence. A message
 says where the trouble is, by position, and never repeats the value that was found there: values may be
 ratings that nobody is allowed to see yet.
 
