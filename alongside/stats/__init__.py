@@ -15,5 +15,6 @@ first.
 * **rater**: somebody who gives ratings. **unit**: the thing that is rated, such as one challenge in one team.
 
 Modules: ``agreement`` (how far do people agree, and where do groups differ?);
-``comparison`` (do teams differ by more than chance? NumPy and SciPy).
+``comparison`` (do teams differ by more than chance?); ``disclosure`` (what may be shown of small numbers?);
+``scoring`` (what do the answers to a questionnaire come to?).
 """

@@ -184,6 +184,15 @@ def test_sharing_and_taking_back_by_the_buttons(who, reader):
     assert not queries.on_desk(who.board)
 
 
+def test_every_reader_is_named_once_and_a_commissioner_without_readers_is_listed(who, reader):
+    abe = makers.member(makers.partnership("Nowhere"), Role.OBSERVER, "Abe")
+    actions.name_reader(organisation=who.board, email=abe.user.email, by=SYSTEM)
+    other = add_organisation(name="Zed commissioners", kind="integrated-care-board", by=SYSTEM)
+    PartnershipOrganisation.objects.create(partnership=who.partnership, organisation=other, side="commissioner")
+    said = [(each.organisation, each.readers, each.copied_at) for each in queries.sharing(who.partnership)]
+    assert said == [(who.board, ("Abe", "Rhea Reader"), None), (other, (), None)]
+
+
 def test_pages_ask_little(who, reader, django_assert_max_num_queries):
     opened = share(who)
     client = makers.signed_in(reader)
