@@ -36,6 +36,9 @@ CHANGES = {
     "a parked question": lambda made: deciding.park(assessment=made, item="risk", text="And then?", by=SYSTEM),
     "a reveal": lambda made: makers.reveal_all(made, ["training"]),
     "what people were told": lambda made: running.set_up(assessment=made, title=made.title, told="Else", by=SYSTEM),
+    "what it looks at": lambda made: running.set_up(
+        assessment=made, title=made.title, told=made.told, looks_at="Willow ward", by=SYSTEM
+    ),
     "a shared reason": lambda made: share_reason(rating=made.ratings.filter(item="risk")[0], by=SYSTEM),
 }
 

@@ -14,6 +14,7 @@ from alongside.assessments.actions import participation, rating
 from alongside.assessments.doors import remember
 from alongside.assessments.forms.taking_part import EnterForm, JoinForm, PaperForm
 from alongside.assessments.models import Assessment, ExpectedGroup, Participant
+from alongside.assessments.news import tell
 from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
@@ -116,6 +117,7 @@ def type_in(assessment: Assessment, form: PaperForm, framework: Framework, by: A
         if shared and reason:
             rating.share_reason(rating=saved, by=by)
     participation.finish(participant=joined.participant, by=by)
+    tell(assessment.pk, "moved")
     return len(answers)
 
 

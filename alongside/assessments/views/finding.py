@@ -24,9 +24,10 @@ from alongside.ui.show import show
 CONFLICT = "conflict"
 
 
-def the_assessment(request: MemberRequest, assessment_id: UUID) -> Assessment:
-    """An assessment of this partnership, or nothing."""
-    found: Assessment = get_object_or_404(request.partnership.assessments, pk=assessment_id)
+def the_assessment(request: MemberRequest, assessment_id: UUID, *beside: str) -> Assessment:
+    """An assessment of this partnership, or nothing; in the same query what stands `beside` it in other tables."""
+    rows = request.partnership.assessments
+    found: Assessment = get_object_or_404(rows.select_related(*beside) if beside else rows, pk=assessment_id)
     # It is the partnership that was already read: no second query for it.
     found.partnership = request.partnership
     return found

@@ -50,6 +50,7 @@ def start_assessment(request: MemberRequest) -> HttpResponseBase:
         made = actions.start(
             partnership=request.partnership,
             title=form.cleaned_data["title"],
+            looks_at=form.cleaned_data["looks_at"],
             framework=framework.key,
             version=framework.version,
             language=framework.language,
@@ -67,11 +68,13 @@ def start_assessment(request: MemberRequest) -> HttpResponseBase:
 def set_up_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The name, what people are told, how many were asked, and what each group is offered."""
     found = the_assessment(request, assessment_id)
-    form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial={"title": found.title, "told": found.told})
+    initial = {"title": found.title, "looks_at": found.looks_at, "told": found.told}
+    form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             data = form.cleaned_data
-            actions.set_up(assessment=found, title=data["title"], told=data["told"], by=request.actor)
+            said = {name: data[name] for name in initial}
+            actions.set_up(assessment=found, by=request.actor, **said)
             actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
             messages.success(request, _("Saved."))
             return redirect("assessment", request.partnership.pk, found.pk)

@@ -28,12 +28,15 @@ LONGEST_EXTENSION = 60
 
 
 @transaction.atomic
-def move(*, session: Session, phase: str, item: str, after: int, by: Actor) -> Step:
+def move(*, session: Session, phase: str, item: str, after: int, by: Actor, sure: bool = False) -> Step:
     """Take a room into a phase of a challenge. `after` is the sequence of the step that the page showed.
 
-    Seeing the answers opens their round for ever, in the same transaction. Raises Conflict where the room has moved on,
-    or nobody has answered; Refused where that phase cannot follow.
+    A session ends only where somebody said so twice (`sure`). Seeing the answers opens their round for ever, in the
+    same transaction. Raises Conflict where the room has moved on, or nobody has answered; Refused where that phase
+    cannot follow.
     """
+    if phase == Phase.ENDED and not sure:
+        raise Refused(_("The session ends only when you confirm it. Nothing was ended."))
     fresh = my_turn(session)
     now = still_at(fresh, after)
     wanted = "" if phase in ABOUT_NONE else item or now.item

@@ -205,7 +205,7 @@ def test_counts_for_the_screens_are_those_that_may_leave_the_server(meeting):
     answered(meeting.session, 3)
     come(meeting.session, "carers")
     makers.rate_all(makers.participants(meeting.assessment, "staff", 2), {"risk": "engagement"})
-    assert progress(meeting.session) == {"present": 12, "joined": 4, "answered": 3}
+    assert progress(meeting.session) == {"present": 12, "joined": 4, "answered": 3, "elsewhere": 2}
     assert set(progress(meeting.session)) <= COUNTS
 
 
