@@ -25,13 +25,13 @@ from alongside.assessments.models import Assessment, Decision, Participant, Rati
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.rules.expected import Wanted
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Role
 from alongside.people.actions.accounts import create_account
 from alongside.people.actions.organisations import add_organisation, create_partnership
 from alongside.people.groups import stakeholder_groups
 from alongside.people.models import Membership, Partnership
+from alongside.ui.refusals import Refused
 
 PASSWORD = "a long enough password"
 GROUPS = ("people-who-use-services", "carers", "staff", "commissioners")

@@ -16,9 +16,9 @@ from alongside.assessments.actions.answers import Kept, Sent
 from alongside.assessments.models import Participant
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.participants import PURPOSE
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.catalogue.framework import Framework
 from alongside.people.tokens import hash_of
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops import drawing
 from alongside.workshops.actions.answering import answer_together
 from alongside.workshops.live.lane import Reply, Tap

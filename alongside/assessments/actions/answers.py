@@ -15,8 +15,8 @@ from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.rules.answering import Outcome, outcome
 from alongside.assessments.rules.answers import answers
-from alongside.assessments.rules.refusals import Refused
 from alongside.catalogue.framework import Framework
+from alongside.ui.refusals import Refused
 
 Key = tuple[UUID, str, int]
 

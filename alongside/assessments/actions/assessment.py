@@ -17,13 +17,13 @@ from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import problems_before_closing
 from alongside.assessments.rules.expected import Wanted
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.states import may_follow
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.evidence import actions as evidence
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.people.models import Partnership
+from alongside.ui.refusals import Conflict, Refused
 
 State = AssessmentState.State
 

@@ -10,10 +10,10 @@ from alongside.assessments.models import Assessment, Confirmation, Decision, Par
 from alongside.assessments.news import tell
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.rules.answers import outcomes
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

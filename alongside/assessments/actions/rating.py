@@ -9,10 +9,10 @@ from alongside.assessments.actions.answers import Sent, rate_together
 from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.models import Assessment, Participant, ParticipantCard, Rating, SharedReason
 from alongside.assessments.queries.rounds import held_for, open_round
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.evidence import actions as evidence
 from alongside.evidence.models import Card
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

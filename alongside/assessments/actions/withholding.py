@@ -9,10 +9,10 @@ from alongside.assessments.actions.turns import my_turn
 from alongside.assessments.models import SharedReason, Withholding
 from alongside.assessments.news import tell
 from alongside.assessments.queries.reveals import revealed_rounds
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict
+from alongside.ui.refusals import Conflict
 
 
 class Saved(Protocol):

@@ -7,10 +7,10 @@ from alongside.assessments.actions import decision as deciding
 from alongside.assessments.actions.rating import share_reason
 from alongside.assessments.queries.digest import digest
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict
 from alongside.assessments.tests.devices import agree, hidden
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from alongside.assessments.actions import reveal as revealing
 from alongside.assessments.actions.invites import invite
 from alongside.assessments.models import Assessment, Decision, InviteEnd, Participant, Reveal
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 from tests.racing import after, at_once, before, meet
 

@@ -21,20 +21,11 @@ from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.participants import MyItem, my_cards, my_items, still_to_answer
 from alongside.assessments.queries.record import item_record
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    mean_what_is_shown,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    room_url,
-    status_of,
-    the_item,
-)
+from alongside.assessments.views.finding import edition_of, mean_what_is_shown, room_url, the_item
 from alongside.assessments.views.words import LONG, PLAIN, keep_words, reads_plain
 from alongside.evidence.rules import CardRefused
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 State = AssessmentState.State

@@ -20,10 +20,11 @@ from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

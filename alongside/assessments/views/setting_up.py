@@ -12,19 +12,13 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions import assessment as actions
 from alongside.assessments.forms.setting_up import ChangeGroupsForm, SetUpForm, StartForm
 from alongside.assessments.queries.record import provider_name
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import (
-    assessment_url,
-    fresh_form,
-    refusal_page,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import assessment_url, the_assessment
 from alongside.catalogue import shelf
 from alongside.library.queries import offered
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

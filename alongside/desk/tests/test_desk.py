@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.desk import actions, queries
 from alongside.desk.making import made_now
@@ -18,6 +17,7 @@ from alongside.desk.rules import Ask, Copy, GoalCopy, PlanCopy, by_name, from_js
 from alongside.people.access import Role
 from alongside.people.actions.organisations import add_organisation
 from alongside.people.models import PartnershipOrganisation
+from alongside.ui.refusals import Refused
 from tests import makers, plan_makers
 from tests.plan_makers import Cast
 

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.plans.actions import choosing, ordering
@@ -14,6 +13,7 @@ from alongside.plans.models import Plan, Prioritising, PriorityOrder
 from alongside.plans.queries.agreed import what_voices_put_first
 from alongside.plans.queries.prioritising import opened_choices, order_of, orders, prioritising_of
 from alongside.plans.rules.ordering import problems_with_order, still_to_hear
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Participant
-from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of
+from alongside.assessments.views.finding import edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.forms.choosing import MemberChoosingForm, PaperChoosingForm, chosen_before
 from alongside.plans.queries.agreed import agreed
 from alongside.plans.queries.prioritising import chooser_of, newer_record
 from alongside.plans.views.asking import the_priorities
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

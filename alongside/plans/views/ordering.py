@@ -11,16 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    deciding_role,
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-)
+from alongside.assessments.views.finding import deciding_role, edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import ordering as actions
 from alongside.plans.forms.ordering import AnswerForm, OrderForm, ToldForm, order_before
@@ -28,6 +19,8 @@ from alongside.plans.models import Prioritising, PriorityOrder
 from alongside.plans.queries.prioritising import Orders, newer_record
 from alongside.plans.rules.voices import SPEAKS
 from alongside.plans.views.asking import shown, the_priorities
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST
 
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, refusal_page, the_assessment
+from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, MemberRequest, may, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.queries.people import voice_of_member
 from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, newer_record
 from alongside.plans.views.asking import NAMES, answer_form, shown, the_priorities
 from alongside.plans.views.ordering import told_form
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import refusal_page
 from alongside.ui.show import show
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from alongside.assessments.actions.answers import Kept, Sent, rate_together
 from alongside.assessments.models import Assessment, Participant, Rating
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
+from alongside.ui.refusals import Refused
 from alongside.workshops.live import announce_moved
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.participation import Joined, come_back, join
 from alongside.assessments.models import ExpectedGroup, Invite, Participant
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_moved
 from alongside.workshops.models import Attendance, Session

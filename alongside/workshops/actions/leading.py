@@ -14,9 +14,9 @@ from alongside.assessments.actions.turns import my_turn as turn_of_assessment
 from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import open_round
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn, still_at
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session, Step

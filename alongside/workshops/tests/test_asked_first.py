@@ -3,9 +3,9 @@
 import pytest
 
 from alongside.assessments.models import Participant
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.tests.devices import Device, hidden, says
 from alongside.audit.actor import SYSTEM
+from alongside.ui.refusals import Refused
 from alongside.workshops.actions import leading
 from alongside.workshops.models import Attendance, Step
 from alongside.workshops.tests.roomful import ITEM, Roomful

@@ -11,9 +11,9 @@ from django.utils import timezone
 from alongside.assessments.models import Reveal
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import item_record
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM
 from alongside.audit.models import Entry
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.leading import declare_present, extend, move
 from alongside.workshops.live.state import COUNTS
 from alongside.workshops.models import Step

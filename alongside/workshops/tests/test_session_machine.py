@@ -14,8 +14,8 @@ from alongside.assessments.actions.reveal import reveal
 from alongside.assessments.queries import record as recording
 from alongside.assessments.queries.reveals import Reason
 from alongside.assessments.queries.rounds import open_round
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
+from alongside.ui.refusals import Refused
 from alongside.workshops.actions import entering, leading
 from alongside.workshops.actions.answering import answer_in_room
 from alongside.workshops.models import Session, Step

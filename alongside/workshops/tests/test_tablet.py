@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from alongside.assessments.models import Participant, Rating
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.tests.devices import Device, says
 from alongside.audit.actor import SYSTEM
 from alongside.home.views.front import cookies
 from alongside.people.tokens import typed_code
+from alongside.ui.refusals import Refused
 from alongside.workshops import tablet as tablets
 from alongside.workshops.actions import entering, planning
 from alongside.workshops.models import Attendance

@@ -16,13 +16,13 @@ from alongside.assessments.models import Assessment, Invite, Participant
 from alongside.assessments.queries.groups import size_of
 from alongside.assessments.queries.invites import by_code, by_link, is_open
 from alongside.assessments.queries.participants import by_return_code
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
 from alongside.assessments.views.joining import leads_to, open_with, welcome_back
 from alongside.audit.actor import Actor
 from alongside.people import visitor
 from alongside.people.access import public
 from alongside.people.tokens import link_secret
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions.entering import come_in as enter
 from alongside.workshops.actions.entering import come_in_again, join_and_come_in

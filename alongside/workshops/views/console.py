@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.rules.refusals import Conflict, Refused
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.refusals import Conflict, Refused
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions import leading

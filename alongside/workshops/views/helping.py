@@ -16,18 +16,11 @@ from alongside.assessments.doors import remember
 from alongside.assessments.forms.deciding import WithholdForm
 from alongside.assessments.models import SharedReason
 from alongside.assessments.queries.reveals import shown_reason
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.views.entering import joining_context
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-    the_item,
-)
+from alongside.assessments.views.finding import edition_of, the_item
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Conflict, Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions import withholding
 from alongside.workshops.actions.entering import join_and_come_in

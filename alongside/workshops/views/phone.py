@@ -18,17 +18,11 @@ from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.forms.taking_part import AnswerForm
 from alongside.assessments.models import Participant, Rating
 from alongside.assessments.queries.participants import PURPOSE, my_withheld
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    edition_of,
-    mean_what_is_shown,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-)
+from alongside.assessments.views.finding import edition_of, mean_what_is_shown
 from alongside.assessments.views.words import LONG, PLAIN, keep_words, reads_plain
 from alongside.people.tokens import hash_of, typed_code
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions.answering import answer_in_room as save

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions.participation import come_back
 from alongside.assessments.doors import COOKIE, ParticipantRequest, forget, participant_page, remember, whose
 from alongside.assessments.queries.participants import PURPOSE, by_account, by_secret
-from alongside.assessments.views.finding import fresh_form, status_of
 from alongside.audit.actor import Actor
 from alongside.people.access import public
 from alongside.people.tokens import typed_code
+from alongside.ui.refusing import fresh_form, status_of
 from alongside.ui.show import show
 from alongside.workshops import tablet as tablets
 from alongside.workshops.forms.tablet import PassOnForm, WhoForm
