@@ -23,7 +23,12 @@ from bench.crawl import Found
 from bench.rows import Row
 
 PAGE_LIMIT, QUERY_LIMIT = 4.0, 15
+FIRST = "first visit after a change, no limit asked"
 Call = Callable[[], object]
+
+
+def nothing() -> None:
+    """What happens between two visits where nothing does."""
 
 
 def signed_in(key: str) -> Client:
@@ -33,12 +38,13 @@ def signed_in(key: str) -> Client:
     return client
 
 
-def in_turns(first: Call, second: Call, times: int) -> tuple[float, float]:
-    """The median seconds of two calls made in turns."""
+def in_turns(first: Call, second: Call, times: int, change: Call = nothing) -> tuple[float, float]:
+    """The median seconds of two calls made in turns; before each turn there is a `change`, which is not measured."""
     took: tuple[list[float], list[float]] = ([], [])
     for call in (first, second):
         call()
     for _round in range(times):
+        change()
         for call, list_ in zip((first, second), took, strict=True):
             began = time.perf_counter()
             call()
@@ -46,8 +52,11 @@ def in_turns(first: Call, second: Call, times: int) -> tuple[float, float]:
     return median(took[0]), median(took[1])
 
 
-def measured(found: Iterable[Found], quick: bool) -> list[Row]:
-    """The time and the queries of each page, against the floor."""
+def measured(found: Iterable[Found], quick: bool, change: Call = nothing) -> list[Row]:
+    """The time and the queries of each page, against the floor.
+
+    With a `change`, each visit is the first after one: rows of their own, for which no limit of time was asked.
+    """
     wanted = sorted(found, key=lambda page: page.label)
     outside, inside = reverse("floor"), reverse("partnership-floor", args=[Partnership.objects.all()[0].pk])
     floors: dict[str, list[float]] = {outside: [], inside: []}
@@ -57,12 +66,17 @@ def measured(found: Iterable[Found], quick: bool) -> list[Row]:
         progress(f"page {number} of {len(wanted)}")
         visit = partial(clients[page.by].get, page.address)
         beside = inside if page.address.startswith("/p/") else outside
-        floor, took = in_turns(partial(clients["amina"].get, beside), visit, 5 if quick else 15)
+        floor, took = in_turns(partial(clients["amina"].get, beside), visit, 5 if quick else 15, change)
         floors[beside].append(floor)
+        change()
         with CaptureQueriesContext(connection) as queries:
             visit()
-        rows.append(Row(f"{page.label}: time", took / floor, "x floor", None if page.document else PAGE_LIMIT))
-        rows.append(Row(f"{page.label}: queries", len(queries), "queries", QUERY_LIMIT))
+        what, limit = ("time", PAGE_LIMIT) if change is nothing else (FIRST, None)
+        rows.append(Row(f"{page.label}: {what}", took / floor, "x floor", None if page.document else limit))
+        asked = "queries" if change is nothing else "queries of that visit"
+        rows.append(Row(f"{page.label}: {asked}", len(queries), "queries", QUERY_LIMIT))
+    if change is not nothing:
+        return rows
     rows += [Row(f"floor {beside}: time", median(took) * 1000, "ms") for beside, took in named(floors)]
     return rows
 

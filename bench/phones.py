@@ -17,9 +17,12 @@ SOONEST, LATEST = 0.5, 8.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _STREAM = re.compile(r'data-stream="([^"]+)"')
 _DATA_TOKEN = re.compile(r'data-token="([^"]+)"')
+_ANSWER_KEY = re.compile(r'data-answer-key="([^"]+)"')
+_FORM_KEY = re.compile(r'name="key" value="([^"]+)"')
 _HAVE = re.compile(r'data-have="([^"]+)"')
 _GROUP = re.compile(r'name="group"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="group"')
 _MINE = re.compile(r'data-mine=\\?"([a-z0-9-]+)\.(\d+)\\?"')
+_SHOWN = re.compile(rb"(?im)^x-room-have: (\d+)\.")
 _MARK = re.compile(rb'"version": (\d+), "nudge": (\d+)')
 
 Key = tuple[str, int]
@@ -74,6 +77,7 @@ class Phone:
     stream: str = ""
     have: str = ""
     token: str = ""
+    key: str = ""
     address: str = ""
     connected: bool = False
 
@@ -86,13 +90,14 @@ class Phone:
         groups = [first or second for first, second in _GROUP.findall(page.text)]
         form = {"csrfmiddlewaretoken": _found(_TOKEN, page), "group": groups[self.number % len(groups)]}
         page = await self.browser.post(address, form)
-        form = {**form, "csrfmiddlewaretoken": _found(_TOKEN, page), "told": "yes", "alone": "yes"}
+        own = {"csrfmiddlewaretoken": _found(_TOKEN, page), "key": _found(_FORM_KEY, page)}
+        form = {**form, **own, "told": "yes", "alone": "yes"}
         page = await self.browser.post(address, form)
         if page.status != 302:
             raise OSError(f"could not come in: {page.status}")
         self.address = page.location
         page = await self.browser.get(self.address)
-        self.token = _found(_DATA_TOKEN, page)
+        self.token, self.key = _found(_DATA_TOKEN, page), _found(_ANSWER_KEY, page)
         self.stream, self.have = _found(_STREAM, page), _found(_HAVE, page)
         self.seen.read(int(self.have.split(".")[0]), page.text)
 
@@ -128,19 +133,27 @@ class Phone:
             "csrfmiddlewaretoken": self.token,
             "item": asked[0], "round": str(asked[1]), "revision": str(revision), "answer": answer, "reason": reason,
         }  # fmt: skip
-        began = time.perf_counter()
+        # What a browser sends with every request of a script, and what answers.js adds.
+        ours = {"Origin": self.browser.origin, "Sec-Fetch-Site": "same-origin", "X-Room": "1"}
+        began, saw = time.perf_counter(), self.seen.version
         try:
-            said = await self.browser.post(f"{self.address}answer/", form, {"X-Room": "1"})
+            said = await self.browser.post(f"{self.address}answer/", form, {**ours, "X-Room-Key": self.key})
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as problem:
             self.tally.errors.append(f"tap: {problem!r}")
             return
         self.tally.taps.append(time.perf_counter() - began)
         if said.status == 200:
             self.kept[asked] = (answer, reason, revision + 1)
-        elif said.status == 409 and asked != self.seen.now:
+        elif said.status == 409 and told_newer(said, saw):
             self.tally.late += 1
         else:
             self.tally.errors.append(f"tap: {said.status}")
+
+
+def told_newer(said: Answer, saw: int) -> bool:
+    """Whether a refusal shows a later step than the phones had seen: the room went on while the tap was on its way."""
+    found = _SHOWN.search(said.head)
+    return found is not None and int(found[1]) > saw
 
 
 def _found(wanted: re.Pattern[str], page: Answer) -> str:

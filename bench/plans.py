@@ -1,5 +1,5 @@
 """Every page of priorities, plans, comparison and sharing with ten plans, thirty goals, three hundred actions and five
-years of history; and the export of a partnership of that size.
+years of history; those that are kept once more, right after a change; and the export of a partnership of that size.
 
 How pages are measured: bench/measuring.py.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from django.urls import reverse
 
 from alongside.demo.load import load
 from alongside.people.models import Partnership
+from alongside.plans.models import Update
 from bench.crawl import Found, pages_of
 from bench.many_plans import ten_plans
 from bench.measuring import measured, signed_in
 from bench.rows import Row
 
 EXPORT_SECONDS = 5.0
+# The pages whose words are kept until something changes.
+KEPT = ("board-summary", "what-changed", "desk-sharing", "desk-preview")
 
 
 def measure(*, quick: bool) -> list[Row]:
@@ -30,7 +34,20 @@ def measure(*, quick: bool) -> list[Row]:
     load("partnership")
     partnership = Partnership.objects.all()[0]
     ten_plans(partnership)
-    return [*measured(found(partnership, quick), quick), exporting(partnership)]
+    pages = found(partnership, quick)
+    return [*measured(pages, quick), *first_visits(partnership, pages, quick), exporting(partnership)]
+
+
+def first_visits(partnership: Partnership, pages: Iterable[Found], quick: bool) -> list[Row]:
+    """What is kept by a mark of the partnership (decision 0021), told anew because somebody said how a goal goes."""
+    said = Update.objects.filter(plan__partnership=partnership)[0]
+
+    def change() -> object:
+        return Update.objects.create(
+            plan_id=said.plan_id, commitment=said.commitment, progress=said.progress, text=said.text, name=said.name
+        )
+
+    return measured([page for page in pages if page.label.partition(" ")[0] in KEPT], quick, change)
 
 
 def found(partnership: Partnership, quick: bool) -> list[Found]:

@@ -20,6 +20,7 @@ import django
 
 from bench.phones import Key, Phone, Seen, Tally
 from bench.rows import Row
+from bench.spent import Spent
 from bench.wire import Browser
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ class Play:
         self.began = time.perf_counter()
         self.ended = self.began
         self.over = asyncio.Event()
+        # What came in took, then what taps took while nothing else went on, and how many those were.
+        self.joins, self.at_taps, self.counted = Spent(), Spent(), 0
+        self.joined_taps, self.joining_took, self.own_cpu = 0, 0.0, 0.0
 
     async def all(self) -> None:
         """Floor, session, storm."""
@@ -105,22 +109,39 @@ class Play:
 
     async def lead(self) -> None:
         """Move the room on from its console; each change is timed until every phone has it."""
+        before = await self.spent()
         await asyncio.sleep(self.joining)
+        while sum(phone.key != "" for phone in self.phones) < len(self.phones) and not self.late_to_join():
+            await asyncio.sleep(0.1)
+        self.joins, self.joined_taps = (await self.spent()).since(before), len(self.tally.taps)
+        self.joining_took = time.perf_counter() - self.began
         lasts = self.answering / len(ROUNDS)
         for number, (answering, *others) in enumerate(ROUNDS):
             if number:
                 await self.change(answering)
+            before, taps = await self.spent(), len(self.tally.taps)
             await asyncio.sleep(lasts - (BETWEEN * len(others)))
+            self.at_taps = self.at_taps.and_also((await self.spent()).since(before))
+            self.counted += len(self.tally.taps) - taps
             for phase in others:
                 await self.change(phase)
                 await asyncio.sleep(BETWEEN)
+
+    async def spent(self) -> Spent:
+        """What servers and database have used so far; asked beside the event loop."""
+        return await asyncio.to_thread(self.stage.spent)
+
+    def late_to_join(self) -> bool:
+        """Whether it is no use to wait for more people: a minute after the last should have come."""
+        return time.perf_counter() - self.began > self.joining + 60
 
     async def change(self, phase: str) -> None:
         """Press one button; a phone that has not seen it ten seconds later has missed it."""
         version = self.seen.version + 1
         listening = [phone.number for phone in self.phones if phone.connected]
+        token = await self.stage.look()
         began = time.perf_counter()
-        await self.stage.press(phase, version - 1)
+        await self.stage.press(token, phase, version - 1)
         while time.perf_counter() - began < 10 and len(self.seen.at.get(version, {})) < len(listening):
             await asyncio.sleep(0.02)
         saw = self.seen.at.get(version, {})
@@ -163,10 +184,24 @@ class Play:
             Row("a tap: slowest of a hundred, against a bare server", tap[98] / floor[98], "times"),
             Row("a change of phase: 95 of 100 phones have it", quantiles(self.changes, n=100)[94], "s", SEEN_LIMIT),
             Row("changes missed", self.missed, "changes", 0),
+            Row("everybody had come in after", self.joining_took, "s"),
+            *self.costs(),
             Row("after a restart everybody is back", self.storm, "s", STORM_LIMIT),
             Row("the page to come in, with all that it loads", self.stage.join_kilobytes, "KB", JOIN_LIMIT),
             Row("the phones took of one core", 100 * self.own_cpu / lasted, "%"),
             Row("the servers took of one core", 100 * server_cpu / lasted, "%"),
+        ]
+
+    def costs(self) -> list[Row]:
+        """Processor time for one tap, and for one person who comes in with its five pages, less the taps meanwhile."""
+        tap = Spent(self.at_taps.servers / max(1, self.counted), self.at_taps.database / max(1, self.counted))
+        taps = Spent(tap.servers * self.joined_taps, tap.database * self.joined_taps)
+        join = self.joins.since(taps)
+        return [
+            Row("a tap: processor time of the servers", 1000 * tap.servers, "ms"),
+            Row("a tap: processor time of the database", 1000 * tap.database, "ms"),
+            Row("coming in: processor time of the servers", 1000 * join.servers / len(self.phones), "ms"),
+            Row("coming in: processor time of the database", 1000 * join.database / len(self.phones), "ms"),
         ]
 
 

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPException
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +39,7 @@ from alongside.workshops.queries.sessions import room_secret, screen_secret
 from bench.crowd import assessment_with
 from bench.measuring import signed_in
 from bench.phones import Key
+from bench.spent import Spent, used_by
 from bench.wire import Browser
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -63,12 +63,16 @@ class Stage:
     used: float = 0.0
     join_kilobytes: float = 0.0
 
-    async def press(self, phase: str, after: int) -> None:
-        """Press a button of the console. Raises OSError where the room did not move."""
+    async def look(self) -> str:
+        """What the facilitators have before them; the token of its forms."""
         page = await self.facilitator.get(self.console)
         token = _TOKEN.search(page.text)
+        return token[1] if token else ""
+
+    async def press(self, token: str, phase: str, after: int) -> None:
+        """Press a button of the console. Raises OSError where the room did not move."""
         form = {
-            "csrfmiddlewaretoken": token[1] if token else "",
+            "csrfmiddlewaretoken": token,
             "phase": phase, "item": self.item, "after": str(after),
         }  # fmt: skip
         said = await self.facilitator.post(f"{self.console}move/", form)
@@ -93,7 +97,11 @@ class Stage:
         """Processor time that the servers have used since the session began; what came before a kill alone."""
         if self.used:
             return self.used
-        return sum(_used_by(server.pid) for server in self.servers)
+        return sum(used_by(server.pid) for server in self.servers)
+
+    def spent(self) -> Spent:
+        """What servers and database have used so far."""
+        return Spent(self.cpu_seconds(), _used_by_database())
 
     def names(self, told: Mapping[tuple[str, Key], Any]) -> dict[tuple[str, Key], Any]:
         """The same by the key that the database knows a device by."""
@@ -198,13 +206,13 @@ def _wait_for(port: int, path: str) -> None:
     raise OSError(f"the server on port {port} did not start")
 
 
-def _used_by(pid: int) -> float:
-    """Seconds of processor time of a process, where the system tells."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
+def _used_by_database() -> float:
+    """The same of every process of PostgreSQL that serves our database."""
+    if connection.vendor == "sqlite":
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return sum(used_by(pid) for (pid,) in cursor.fetchall())
 
 
 def _free_ports(count: int) -> Iterable[int]:

@@ -50,6 +50,11 @@ class Browser:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def origin(self) -> str:
+        """What a page from this server says it comes from."""
+        return f"http://localhost:{self.port}"
+
     async def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """Ask for a page."""
         return await self._ask("GET", path, b"", headers or {})

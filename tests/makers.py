@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import count
+from itertools import count, groupby
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from alongside.assessments.actions import assessment as running
 from alongside.assessments.actions import decision as deciding
+from alongside.assessments.actions.answers import Sent, rate_together
 from alongside.assessments.actions.participation import join
-from alongside.assessments.actions.rating import rate, share_reason
+from alongside.assessments.actions.rating import share_reason
 from alongside.assessments.actions.reveal import reveal
 from alongside.assessments.models import Assessment, Decision, Participant, Rating
 from alongside.assessments.queries.editions import framework_of
@@ -29,6 +31,7 @@ from alongside.people.actions.accounts import create_account
 from alongside.people.actions.organisations import add_organisation, create_partnership
 from alongside.people.groups import stakeholder_groups
 from alongside.people.models import Membership, Partnership
+from alongside.ui.refusals import Refused
 
 PASSWORD = "a long enough password"
 GROUPS = ("people-who-use-services", "carers", "staff", "commissioners")
@@ -111,8 +114,11 @@ def rate_all(
     share: bool = False,
     items: Collection[str] = (),
 ) -> list[Rating]:
-    """Everybody answers in the open round: every item the same, one answer per person, or by item; `items` or all."""
-    made = []
+    """Everybody answers in the open round: every item the same, one answer per person, or by item; `items` or all.
+
+    They answer together, as people in one room do: all of it arrives at one moment, or none of it.
+    """
+    sent = []
     for place, person in enumerate(people):
         rounds = open_rounds(person.assessment, [item.key for item in framework_of(person.assessment).items])
         for item, round in ((key, round) for key, round in rounds.items() if not items or key in items):
@@ -120,13 +126,21 @@ def rate_all(
             if answer is not None and not isinstance(answer, str):
                 answer = answer[place % len(answer)]
             if answer:
-                by = Actor.participant(person.pk)
-                rating = rate(
-                    participant=person, item=item, answer=answer, reason=reason, round=round, revision=0, by=by
-                )
-                if share:
-                    share_reason(rating=rating, by=by)
-                made.append(rating)
+                sent.append(Sent(person, item, answer, reason, round, revision=0))
+    made = _answered(sent)
+    for rating in made if share else ():
+        share_reason(rating=rating, by=Actor.participant(rating.participant_id))
+    return made
+
+
+@transaction.atomic
+def _answered(sent: Sequence[Sent]) -> list[Rating]:
+    made = []
+    for assessment, theirs in groupby(sent, key=lambda each: each.participant.assessment):
+        for kept in rate_together(assessment=assessment, sent=list(theirs)):
+            if isinstance(kept, Refused):
+                raise kept
+            made.append(kept.rating)
     return made
 
 

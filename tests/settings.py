@@ -21,6 +21,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # The browser's pages are served without the server that lays files out.
 WHITENOISE_USE_FINDERS = True
+# Files are looked for when they are asked for: every test client has a server of its own, and none lists them all.
+WHITENOISE_AUTOREFRESH = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+# What a test changes is seen at once.
+ROOM_READ_EVERY = 0
 # A name that a template prints must exist.
 ALONGSIDE_STRICT_TEMPLATES = True

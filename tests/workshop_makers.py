@@ -97,7 +97,7 @@ def meeting(
 
 def go(session: Session, phase: str, item: str = "", by: Actor = SYSTEM) -> Step:
     """Lead a room to its next phase, from where it is."""
-    return move(session=session, phase=phase, item=item, after=newest_step(session).sequence, by=by)
+    return move(session=session, phase=phase, item=item, after=newest_step(session).sequence, by=by, sure=True)
 
 
 def walk(session: Session, phases: Iterable[str], item: str = "risk", by: Actor = SYSTEM) -> None:

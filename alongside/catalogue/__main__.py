@@ -8,7 +8,7 @@ from alongside.catalogue.document import ContentError
 from alongside.catalogue.fingerprints import AlreadyPublishedError
 
 USAGE = """python -m alongside.catalogue check         print everything wrong in the content folder
-python -m alongside.catalogue publish PATH  write down the fingerprint of a published framework"""
+python -m alongside.catalogue publish PATH  write down the fingerprint of what is published"""
 
 
 def main(words: list[str]) -> int:
@@ -22,7 +22,7 @@ def main(words: list[str]) -> int:
 
 
 def _check() -> int:
-    problems = sorted({*shelf.problems(), *fingerprints.check()})
+    problems = sorted({*shelf.problems(), *shelf.words_problems(), *fingerprints.check()})
     for problem in problems:
         print(problem)
     return 1 if problems else 0

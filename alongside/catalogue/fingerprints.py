@@ -1,7 +1,7 @@
 """Published content never changes: its SHA-256 is written down once, and compared for ever after.
 
-``content/published.sha256`` holds one line for each published framework, as sha256sum writes and checks them;
-paths start at the content folder. Working editions may still change and are not listed.
+``content/published.sha256`` holds one line for each published framework and survey, as sha256sum writes and
+checks them; paths start at the content folder. Working editions may still change and are not listed.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from alongside.catalogue import framework as framework_format
+from alongside.catalogue import survey as survey_format
 from alongside.catalogue.document import ContentError, Problem, read_text
 from alongside.catalogue.shelf import content_folder
 
@@ -30,7 +31,7 @@ def check(folder: Path | None = None) -> tuple[Problem, ...]:
             found.append(Problem(REGISTER, line, f"{name} was published and is gone; put it back"))
         elif _hash(folder / name) != sha256:
             found.append(Problem(name, 1, CHANGED))
-    for path in sorted(folder.glob("frameworks/*/*.yaml")):
+    for path in sorted([*folder.glob("frameworks/*/*.yaml"), *folder.glob("surveys/*/*.yaml")]):
         name = path.relative_to(folder).as_posix()
         if name not in listed and _status(path, name) == "published":
             command = f"python -m alongside.catalogue publish {name}"
@@ -39,7 +40,7 @@ def check(folder: Path | None = None) -> tuple[Problem, ...]:
 
 
 def publish(path: Path, folder: Path | None = None) -> str:
-    """Write down the fingerprint of a published framework, and return it. Doing it again changes nothing.
+    """Write down the fingerprint of a published framework or survey, and return it. Doing it again changes nothing.
 
     Raises ContentError if the file is broken, is not marked as published or lies outside the content folder,
     and AlreadyPublishedError if another fingerprint is already written down for it.
@@ -67,9 +68,11 @@ def _name(inside: Path, folder: Path, path: Path) -> str:
 
 
 def _status(path: Path, name: str) -> str:
-    """The status of a framework; a broken one counts as working (``shelf.problems`` reports it)."""
+    """The status of a framework or survey; a broken one counts as working (``shelf.problems`` reports it)."""
     text = read_text(path, name)
     try:
+        if path.parent.parent.name == "surveys":
+            return survey_format.parse(text, name).status
         return framework_format.parse(text, name).status
     except ContentError:
         return "working"

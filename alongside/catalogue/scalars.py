@@ -109,6 +109,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class YesNo:
+    """Yes or no, read as a truth value."""
+
+    def read(self, node: yaml.Node, reading: Reading, path: Path) -> Any:
+        text = scalar(node, reading, path, "yes or no")
+        if text is not None and text not in ("yes", "no", "true", "false"):
+            reading.refuse(line_of(node), f"{named(path)} must be yes or no, not {shown(text)}")
+            return BROKEN
+        return BROKEN if text is None else text in ("yes", "true")
+
+    def write(self, value: bool) -> bool:
+        return value
+
+
+@dataclass(frozen=True)
 class Whole:
     """A whole number between two bounds."""
 
@@ -159,6 +174,7 @@ KEY: Kind = Pattern(r"(?=.{1,64}\Z)[a-z0-9]+(-[a-z0-9]+)*", "a key of lower-case
 VERSION: Kind = Pattern(r"[0-9a-z][0-9a-z.-]{0,39}", "a version such as 2026 or 2026.1-draft")
 LANGUAGE: Kind = Pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en-GB")
 YEAR: Kind = Whole(1000, 9999)
+YES_NO: Kind = YesNo()
 NUMBER: Kind = Converted(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", Decimal, "a number such as 25 or 3.5")
 DAY: Kind = Converted(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat, "a day such as 2027-11-30")
 # A source often gives only the year or "late 2009"; inventing the day would be a false precision.

@@ -1,6 +1,7 @@
 """What is installed: every file of the content folder, read once and kept.
 
-The folder is ``content`` beside the package, or the one the environment variable ALONGSIDE_CONTENT names.
+The folder is ``content`` beside the package, or the one the environment variable ALONGSIDE_CONTENT names. Wording
+packs of licensed instruments are never in it: they are in the folder that ALONGSIDE_SURVEY_WORDS names, if any.
 Functions raise ContentError with every problem if a shipped file is broken, and NotOnTheShelfError if there
 is no such thing. Files are read when first asked for; a process that is to see a changed file must be
 started again.
@@ -18,6 +19,7 @@ from alongside.catalogue import evidence as evidence_format
 from alongside.catalogue import framework as framework_format
 from alongside.catalogue import glossary as glossary_format
 from alongside.catalogue import stakeholders
+from alongside.catalogue import survey as survey_format
 from alongside.catalogue.crosswalk import Crosswalk
 from alongside.catalogue.document import ContentError, Problem, read_text
 from alongside.catalogue.evidence import EvidenceSet
@@ -25,12 +27,13 @@ from alongside.catalogue.framework import EDITION, Edition, Framework
 from alongside.catalogue.glossary import Glossary
 from alongside.catalogue.grammar import Record, read
 from alongside.catalogue.stakeholders import Group
+from alongside.catalogue.survey import Survey, Words
 
 T = TypeVar("T")
 
 
 class NotOnTheShelfError(LookupError):
-    """There is no such framework, evidence or file in the content folder."""
+    """There is no such framework, evidence, survey or file in the content folder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +104,37 @@ def evidence_sets() -> tuple[EvidenceSet, ...]:
     return _evidence(content_folder())
 
 
+def surveys() -> tuple[Survey, ...]:
+    """Every installed survey, by key and then version; an instrument with a sound wording pack has its words."""
+    words = {pack.survey.id: pack for pack in _packs(content_folder(), words_folder())[0]}
+    bare = _surveys(content_folder())
+    return tuple(survey_format.worded(each, words[each.id]) if each.id in words else each for each in bare)
+
+
+def survey(key: str, version: str) -> Survey:
+    """One version of a survey. Raises NotOnTheShelfError if it is not installed."""
+    for each in surveys():
+        if (each.key, each.version) == (key, version):
+            return each
+    raise NotOnTheShelfError(f"there is no survey {key}/{version}")
+
+
+def words_folder() -> Path | None:
+    """The folder of wording packs, or None if the installation has none."""
+    chosen = os.environ.get("ALONGSIDE_SURVEY_WORDS")
+    return Path(chosen).resolve() if chosen else None
+
+
+def words_problems() -> tuple[Problem, ...]:
+    """Everything wrong with the wording packs. A broken pack disables itself: its instrument has no words."""
+    return _packs(content_folder(), words_folder())[1]
+
+
 def problems(folder: Path | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong in a content folder (its own by default), in the order of files and lines."""
     folder = folder or content_folder()
     found: list[Problem] = list(_strays(folder))
-    for part in (_frameworks, _crosswalks, _evidence, _groups, _glossary, _default):
+    for part in (_frameworks, _crosswalks, _evidence, _surveys, _groups, _glossary, _default):
         try:
             part(folder)
         except ContentError as error:
@@ -133,6 +162,42 @@ def _evidence(folder: Path) -> tuple[EvidenceSet, ...]:
         return _named_after(found, f"evidence/{found.key}.yaml", name)
 
     return _parse_all(folder, "evidence/*.yaml", parse)
+
+
+@cache
+def _surveys(folder: Path) -> tuple[Survey, ...]:
+    def parse(text: str, name: str) -> Survey:
+        found = survey_format.parse(text, name)
+        return _named_after(found, f"surveys/{found.key}/{found.version}.yaml", name)
+
+    found = _parse_all(folder, "surveys/*/*.yaml", parse)
+    return tuple(sorted(found, key=lambda each: (each.key, each.version)))
+
+
+@cache
+def _packs(folder: Path, packs: Path | None) -> tuple[tuple[Words, ...], tuple[Problem, ...]]:
+    """The sound packs, and what is wrong with the others."""
+    if packs is None:
+        return (), ()
+    if not packs.is_dir():
+        return (), (Problem(str(packs), 1, "there is no such folder of wording packs"),)
+    try:
+        surveys = _surveys(folder)
+    except ContentError:
+        return (), ()  # the surveys' own problems are reported once, with them
+    sound: dict[str, Words] = {}
+    wrong: list[Problem] = []
+    for path in sorted(packs.glob("**/*.yaml")):
+        name = path.relative_to(packs).as_posix()
+        try:
+            words = survey_format.parse_words(read_text(path, name), name, surveys)
+        except ContentError as error:
+            wrong.extend(error.problems)
+            continue
+        if words.survey.id in sound:
+            wrong.append(Problem(name, 1, f"another pack has the words of {words.survey.id} already"))
+        sound.setdefault(words.survey.id, words)
+    return tuple(sound.values()), tuple(wrong)
 
 
 @cache
@@ -213,7 +278,11 @@ def _strays(folder: Path) -> tuple[Problem, ...]:
     """Files that look like content but would never be read."""
     if not folder.is_dir():
         return (Problem(str(folder), 1, "there is no such content folder"),)
-    patterns = ("**/*.yml", "frameworks/*.yaml", "frameworks/*/*/**/*.yaml")
+    kinds = ("frameworks", "surveys")
+    patterns = ["**/*.yml", *(f"{kind}/*.yaml" for kind in kinds), *(f"{kind}/*/*/**/*.yaml" for kind in kinds)]
     misnamed = [path for pattern in patterns for path in folder.glob(pattern)]
-    reason = "this file is never read; frameworks are frameworks/<key>/<version>.yaml, and files end in .yaml"
+    reason = (
+        "this file is never read; frameworks are frameworks/<key>/<version>.yaml, surveys are"
+        " surveys/<key>/<version>.yaml, and files end in .yaml"
+    )
     return tuple(Problem(path.relative_to(folder).as_posix(), 1, reason) for path in misnamed)

@@ -29,7 +29,9 @@ from alongside.people.actions.mail import send_waiting
 from alongside.plans.actions.weekly import write_weekly
 from alongside.workshops import live
 from alongside.workshops.drawing import frame, progress_of
+from alongside.workshops.live.lane import answer_beside
 from alongside.workshops.live.stream import live as follow
+from alongside.workshops.tapping import save_together
 
 log = logging.getLogger("alongside.server")
 THREADS = 12
@@ -71,14 +73,18 @@ def serve(port: int, host: str = "127.0.0.1", ready: Callable[[], None] | None =
 
 
 def application() -> Callable[..., Awaitable[None]]:
-    """The pages and, under /live/, what changes in a session, as one ASGI application."""
+    """The pages, what changes in a session (under /live/), and the short way for answers, as one ASGI application."""
     lay_out()
     pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
-    live.start(load=frame, progress=progress_of)
+    live.start(load=frame, progress=progress_of, save=save_together)
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        beside = scope["type"] == "http" and scope["path"].startswith("/live/")
-        await (follow if beside else pages)(scope, receive, send)
+        if scope["type"] != "http":
+            await pages(scope, receive, send)
+        elif scope["path"].startswith("/live/"):
+            await follow(scope, receive, send)
+        else:
+            await answer_beside(scope, receive, send, pages)
 
     return answer
 

@@ -157,6 +157,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 # What somebody may send: uploads and texts are small here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Seconds for which an open door and a room without open answers are not read anew; less than a change may take.
+ROOM_READ_EVERY = 0.5
 
 # Sessions end: half an hour idle for privileged work is enforced by the session's rolling age.
 SESSION_COOKIE_AGE = 60 * 60 * 2

@@ -56,4 +56,4 @@ def hold(session: Session, came: Sequence[Participant], users: dict[str, User]) 
         come_in(session=open_now, participant=person, by=by)
     item = open_now.agenda.values_list("item", flat=True)[0]
     for after, phase in enumerate(PHASES, start=1):
-        move(session=open_now, phase=phase, item=item, after=after, by=by)
+        move(session=open_now, phase=phase, item=item, after=after, by=by, sure=phase == Phase.ENDED)

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.desk.making import made_now
 from alongside.desk.models import DeskCopy, DeskReader, DeskShare
 from alongside.desk.rules import to_json
 from alongside.people.models import Organisation, Partnership, PartnershipOrganisation, User
+from alongside.ui.refusals import Refused
 
 Side = PartnershipOrganisation.Side
 

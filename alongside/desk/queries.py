@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from alongside.desk.making import addressed, told_now
@@ -61,14 +61,17 @@ def sharing(partnership: Partnership) -> list[Shared]:
     newest = {copy.share.organisation_id: copy for copy in _open_copies(partnership.desk_shares.all())}
     # Told once, whoever reads it, and only where there is a copy to hold against it.
     now = copy_now(partnership) if newest else None
-    reading = Prefetch("desk_readers", DeskReader.objects.select_related("user"))
+    # Each commissioner with each who reads its desk: one read for both.
+    reading: dict[Organisation, list[str]] = {}
+    for row in commissioners(partnership).annotate(reader=F("desk_readers__user__name")):
+        reading.setdefault(row, []).append(row.reader or "")
     found = []
-    for organisation in commissioners(partnership).prefetch_related(reading):
+    for organisation, names in reading.items():
         copy = newest.get(organisation.pk)
         found.append(
             Shared(
                 organisation=organisation,
-                readers=tuple(sorted(reader.user.name for reader in organisation.desk_readers.all())),
+                readers=tuple(sorted(name for name in names if name)),
                 copied_at=copy.at if copy else None,
                 changed=copy is not None and now is not None and copy.content != _kept(addressed(now, organisation)),
             )

@@ -12,8 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
 from alongside.desk import actions, queries
 from alongside.desk.doors import DeskRequest, portfolio_page
 from alongside.desk.drawing import drawn
@@ -21,6 +19,8 @@ from alongside.desk.forms import ReaderForm
 from alongside.desk.making import addressed
 from alongside.people.access import Can, MemberRequest, PersonRequest, page, site_page
 from alongside.people.models import Organisation
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 # ── Inside a partnership: what it shares, and with whom ─────────────────────────────────────────

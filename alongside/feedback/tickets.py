@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from alongside.people.tokens import ALPHABET, hash_of, tidy
 
-# Twelve letters of thirty-one: sixty bits, typed in three groups of four. Nobody finds one of a thousand cards by trying.
+# Twelve letters of thirty-one: sixty bits, typed in groups of four. Nobody finds one of a thousand cards by trying.
 CODE_LENGTH = 12
 _CARD, _DRAWN = "feedback card", "feedback ticket"
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions import sharing
 from alongside.assessments.models import Assessment, AssessmentState, RecordShare, RecordShareOpening
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.ui.refusals import Refused
 
 
 @transaction.atomic

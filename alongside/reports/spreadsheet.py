@@ -185,6 +185,7 @@ def about(told: Told) -> tuple[list[Column], Rows]:
         (_("Assessment"), told.title),
         (_("Partnership"), told.partnership),
         (_("Provider that is assessed"), told.provider),
+        (_("It looks at"), told.looks_at),
         (_("Edition"), told.edition),
         (_("Endorsement"), told.endorsement),
         (_("Date"), told.dated),

@@ -44,6 +44,7 @@ def _tell(record: Record, with_reasons: bool) -> Told:
         title=assessment.title,
         partnership=assessment.partnership.name,
         provider=record.provider,
+        looks_at=assessment.looks_at.strip(),
         edition=framework.title,
         endorsement=framework.endorsement.strip(),
         dated=sentences.closed_on(closed)

@@ -25,6 +25,7 @@ def document(told: Told) -> dict[str, Any]:
     facts = [
         (_("Partnership"), told.partnership),
         (_("Provider that is assessed"), told.provider),
+        *([(_("It looks at"), told.looks_at)] if told.looks_at else []),
         (_("Edition"), f"{told.edition}\n{told.endorsement}"),
         (_("Date"), told.dated),
     ]

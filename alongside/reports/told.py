@@ -101,7 +101,8 @@ class Meeting:
 class Told:
     """The whole record. `incomplete` is what the heading warns of, `draft` what marks one that is not closed.
 
-    `order` says what was decided to act on first, or is empty while nothing was.
+    `order` says what was decided to act on first, or is empty while nothing was; `looks_at` which team or part of the
+    service is meant, where somebody said.
     """
 
     language: str
@@ -124,6 +125,7 @@ class Told:
     parked: tuple[str, ...]
     about: tuple[str, ...]
     left_out: str
+    looks_at: str = ""
 
     @property
     def present(self) -> tuple[Group, ...]:

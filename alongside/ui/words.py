@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -26,7 +28,13 @@ def date(value: Moment | None, zone: dt.tzinfo | None = None) -> str:
     if not value:
         return ""
     day = local(value, zone)
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
+    return f"{day.day} {_months(get_language())[day.month]} {day.year}"
+
+
+@cache
+def _months(_language: str | None) -> dict[int, str]:
+    """The names of the months in the language that is active: long pages say hundreds of days."""
+    return {number: str(name) for number, name in MONTHS.items()}
 
 
 def time(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:

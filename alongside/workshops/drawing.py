@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from alongside.assessments.forms.taking_part import AnswerForm
+from alongside.assessments.forms.taking_part import BOTH, AnswerForm
 from alongside.assessments.models import Assessment, Rating
 from alongside.assessments.queries.drawing import at_hand, charts
 from alongside.catalogue.framework import Framework, Item
@@ -36,7 +38,7 @@ BLANK_FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="">'
 # Around the part of the page that is one person's own. No text of anybody can hold them: texts are escaped.
 MINE, END_OF_MINE = "<!-- mine -->", "<!-- end of mine -->"
 MOST_HELD = 50
-_held: dict[UUID, tuple[Room, Frame]] = {}
+_held: dict[UUID, tuple[Room, Frame, float]] = {}
 
 
 def frame(session_id: UUID) -> Frame | None:
@@ -75,15 +77,29 @@ def frame_of(now: Room) -> Frame:
     seen = replace(now, came=0, answered=0, elsewhere=0, declared=None if now.declared is None else 0)
     held = _held.get(now.session_id)
     if held and held[0] == seen:
+        if now is not held[0]:  # read anew, and the same
+            _held[now.session_id] = (*held[:2], monotonic())
         return held[1]
     html = phone_html(seen)
-    # That the room was opened changes what console and wall show, though not what a phone does.
-    nudge = crc32(f"{html}{seen.declared}".encode())
+    # That the room was opened, or an outcome put forward, changes what console and wall show, though perhaps no phone.
+    nudge = crc32(f"{html}{seen.declared}{seen.here.standing if seen.here else ''}".encode())
     drawn = Frame(now.now.sequence, nudge, html, now.now.phase == Phase.ENDED)
     while len(_held) >= MOST_HELD and now.session_id not in _held:
         _held.pop(next(iter(_held)), None)
-    _held[now.session_id] = (seen, drawn)
+    _held[now.session_id] = (seen, drawn, monotonic())
     return drawn
+
+
+def lately(session_id: UUID, sequence: int) -> Room | None:
+    """The room as it was read half a second ago at most, without counts; None where it was not, or has moved on.
+
+    While people come in by the dozen each second, it is not read anew for every one of them.
+
+    Only before its answers are open: then nothing changes within a step but what was planned for later.
+    """
+    held = _held.get(session_id)
+    fresh = held is not None and monotonic() - held[2] < settings.ROOM_READ_EVERY
+    return held[0] if held and fresh and held[1].version == sequence and held[0].here is None else None
 
 
 def held_frame(session_id: UUID, sequence: int) -> Frame | None:
@@ -156,7 +172,8 @@ def answer_form(
     initial: dict[str, Any] = {"round": round, "revision": 0}
     if saved is not None:
         initial = {"round": round, "revision": saved.revision, "answer": saved.answer, "reason": saved.reason}
-    return AnswerForm(data, framework=framework, item=item, initial=initial, auto_id="answer_%s")
+    # Which of both words is seen each phone decides for itself.
+    return AnswerForm(data, framework=framework, item=item, words=BOTH, initial=initial, auto_id="answer_%s")
 
 
 def my_answer(

@@ -51,6 +51,7 @@ def faults(root: Path = ROOT / "alongside") -> dict[str, str]:
 # Parts of actions that are shared between files of one room. They change nothing by themselves, or are called with
 # the action's own `by`.
 PARTS = {
+    "alongside/assessments/actions/answers.py: rate_together",
     "alongside/assessments/actions/turns.py: my_turn",
     "alongside/assessments/actions/turns.py: my_turn_until_closed",
     "alongside/assessments/actions/turns.py: my_turn_while_open",
@@ -62,6 +63,7 @@ PARTS = {
     "alongside/library/actions/saving.py: conflict_sentence",
     "alongside/people/actions/mail.py: headers_of",
     "alongside/people/actions/mail.py: write",
+    "alongside/workshops/actions/answering.py: answer_together",
     "alongside/workshops/actions/turns.py: my_turn",
     "alongside/workshops/actions/turns.py: still_at",
     "alongside/workshops/actions/withholding.py: half_of",

@@ -15,7 +15,7 @@ PUBLIC = {
     # Coming in with a code or a link; the link's secret is the permission.
     "join", "join-by-link", "invitation", "accept-invitation",
     # Coming into a room, and its big screen: what everybody there sees, opened with a link of its own.
-    "room", "enter-room", "come-in", "big-screen",
+    "room", "enter-room", "come-in", "big-screen", "who-has-it",
     # Signing in and out, and a forgotten password.
     "account_login", "mfa_authenticate", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",

@@ -34,6 +34,9 @@ def rooms_named_in(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w/.])([a-z_]+)/(?![\w])", text))
 
 
+READ_ONLY = pytest.mark.once(because="the linter reads files and asks no database")
+
+
 def lint(root: Path) -> subprocess.CompletedProcess[str]:
     """Run the import contract over a copy or over the project itself."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
@@ -41,6 +44,7 @@ def lint(root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
+@READ_ONLY
 def test_the_import_contract_holds() -> None:
     done = lint(ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -57,6 +61,7 @@ PLANTED = {
 }
 
 
+@READ_ONLY
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_import_is_caught(fault: str, tmp_path: Path) -> None:
     """The seeded faults."""

@@ -12,6 +12,7 @@ import pytest
 from tests import browser
 from tests.architecture.reading import ROOT
 
+pytestmark = pytest.mark.once(because="the runs that it starts are told of no database")
 PASSES = "def test_passes(): pass\n"
 SKIPPED = "import pytest\n\n@pytest.mark.skip(reason='no browser')\ndef test_skipped(): pass\n"
 SKIPS_ITSELF = "import pytest\n\ndef test_skips(): pytest.skip('no browser')\n"

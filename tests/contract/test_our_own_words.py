@@ -143,8 +143,9 @@ def test_nothing_we_ship_copies_eight_words_from_a_source() -> None:
     assert not copied, "say these in our own words:\n" + "\n".join(copied)
 
 
-def test_the_framework_is_among_the_files_that_are_read() -> None:
-    assert ROOT / "content" / "frameworks" / "ten-challenges" / "2010.yaml" in set(_shipped())
+@pytest.mark.parametrize("name", ["frameworks/ten-challenges/2010.yaml", "surveys/team-feedback/2026.yaml"])
+def test_the_framework_and_the_survey_are_among_the_files_that_are_read(name: str) -> None:
+    assert ROOT / "content" / name in set(_shipped())
 
 
 def test_the_hashes_are_those_of_the_sources() -> None:

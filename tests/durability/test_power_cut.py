@@ -19,6 +19,7 @@ from alongside.config.databases import journal_pragmas
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WRITES = 60
+OF_SQLITE = pytest.mark.once(because="what is cut off is always a SQLite file, whichever database the suite has")
 compiler = shutil.which("cc") or shutil.which("gcc")
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the simulated power cut works on Linux only"),
@@ -70,10 +71,12 @@ def survivors(tmp_path: Path, shim: Path, pragma: str = "") -> tuple[int, int]:
     return acknowledged, there
 
 
+@OF_SQLITE
 def test_every_acknowledged_write_survives_a_power_cut(tmp_path, shim):
     assert survivors(tmp_path, shim) == (WRITES, WRITES)
 
 
+@OF_SQLITE
 def test_the_usual_faster_setting_loses_acknowledged_writes(tmp_path, shim):
     acknowledged, there = survivors(tmp_path, shim, "synchronous=NORMAL")
     assert acknowledged == WRITES

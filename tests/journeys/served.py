@@ -6,3 +6,5 @@ from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["TESTED_DATABASE"]
+# A real server knows its files from the start.
+WHITENOISE_AUTOREFRESH = False

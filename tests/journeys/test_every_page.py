@@ -1,4 +1,9 @@
-"""Every page of the product in every state, looked at in a browser: accessible, inside a phone, usable by keyboard."""
+"""Every page of the product in every state, looked at in a browser: accessible, inside a phone, usable by keyboard.
+
+Once, beside SQLite. What is judged here is drawn from one world by the same templates, styles and scripts, after the
+database has answered. What a database could change is whether a page answers at all, and that every page does, in all
+of these states, is asked on both, without a browser, in `test_every_state.py`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +21,11 @@ from tests.access.world import World
 from tests.journeys import states, waypoints
 from tests.journeys.looking import NARROW, WIDE, Window, ask
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db,
+    pytest.mark.once(because="how a page looks is decided once the database has answered, see above"),
+]
 PAGES = states.pages()
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 # Pages in which much is done: here the tab key is really pressed.

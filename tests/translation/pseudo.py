@@ -20,15 +20,16 @@ from alongside.assessments.models import Reveal
 from alongside.desk.models import DeskCopy
 from alongside.plans.models import ChoicesOpened, Version
 from alongside.plans.rules.content import digest
+from alongside.ui import words
 from tests.access import canaries
 
 # Our fonts have both marks, so documents can be read in the same way.
 OPENS, CLOSES = "«", "»"
 # What content files hold besides texts for people: keys of things, and words of the formats.
 STRUCTURE = {
-    "answers", "class", "comparison", "crisis_words", "date", "direction", "document", "favourable",
-    "format", "framework", "from", "item", "items", "key", "kind", "language", "method", "organisation", "pages",
-    "relation", "reverse", "section", "stage", "status", "to", "unit", "version", "voice", "year",
+    "answers", "class", "comparison", "crisis_words", "date", "direction", "document", "favourable", "format",
+    "framework", "from", "item", "items", "key", "kind", "language", "method", "organisation", "pages", "relation",
+    "reverse", "section", "stage", "status", "to", "unit", "version", "voice", "year",
 }  # fmt: skip
 # What frozen data (a version of a plan, a copy on a desk, opened choices) holds besides texts for people.
 NO_WORDS = {
@@ -50,6 +51,8 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> None:
     translation.gettext("")
     for name in TRANSLATING:
         monkeypatch.setattr(translation._trans, name, _marking(getattr(translation._trans, name)))
+    # The names of the months are kept by language, and this is none that they know.
+    monkeypatch.setattr(words, "_months", words._months.__wrapped__)
 
 
 def _marking(real: Callable[..., str]) -> Callable[..., str]:

@@ -28,7 +28,12 @@ from tests.translation.reading import (
     unmarked,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once(
+        because="words come from code, templates and one world; tests/access opens the same pages on both"
+    ),
+]
 
 
 # What is wrong with the text of an edition is said by the catalogue, line by line; it knows no translations.

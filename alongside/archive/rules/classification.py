@@ -150,7 +150,7 @@ CLASSIFICATION: dict[str, Classified] = {
     "feedback.Spent": Out(why.CARDS),
     "feedback.Sealed": Out(why.SEALED),
     "feedback.Opening": Kept(),
-    "feedback.Count": Kept(via="partnership"),
+    "feedback.Count": Out(why.COUNTS),
     "feedback.Comment": Kept(only=Only(conditions.read_first, why.UNREAD)),
     "feedback.CommentReading": Kept(via="comment"),
     "feedback.Release": Kept(via="partnership", shapes={"result": shapes.feedback}),

@@ -60,6 +60,10 @@ CARDS = Reason(
     _("Which cards and links for feedback let an answer in, or still can"),
     _("They work in this installation only. Print new cards after the move."),
 )
+COUNTS = Reason(
+    _("Exact counts of answers to feedback"),
+    _("They can tell of very few people. What was published of them, rounded, is in the file; counting begins anew."),
+)
 UNREAD = Reason(
     _("People’s own words to a team that nobody has read yet"),
     _("Their writers were told who takes names out of them first. Read them here before you move."),
@@ -102,7 +106,7 @@ OTHERS = Reason(
 
 # In the order in which a reader meets them.
 FOR_PEOPLE = (
-    ANSWERS, WAITING, STILL_OPEN, WHO_ANSWERED, SMALL_GROUPS, WRITERS, OPEN_INVITATIONS, LIVE_LINKS, SEALED, CARDS,
+    ANSWERS, WAITING, STILL_OPEN, WHO_ANSWERED, SMALL_GROUPS, WRITERS, OPEN_INVITATIONS, LIVE_LINKS, SEALED, CARDS, COUNTS,
     UNREAD, DESKS, CREDENTIALS, OTHERS,
 )  # fmt: skip
 FOR_TECHNICIANS = (PRIVATE_LOG, SECRETS, SESSIONS, MAIL, SITE, SEALS, NUMBERS)

@@ -17,13 +17,13 @@ from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import problems_before_closing
 from alongside.assessments.rules.expected import Wanted
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.states import may_follow
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.evidence import actions as evidence
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.people.models import Partnership
+from alongside.ui.refusals import Conflict, Refused
 
 State = AssessmentState.State
 
@@ -39,11 +39,13 @@ def start(
     told: str,
     groups: Sequence[Wanted],
     by: Actor,
+    looks_at: str = "",
 ) -> Assessment:
     """Begin an assessment, in preparation, with the groups that are expected."""
     assessment = Assessment.objects.create(
         partnership=partnership,
         title=title,
+        looks_at=looks_at,
         framework=framework,
         framework_version=version,
         language=language,
@@ -59,12 +61,16 @@ def start(
 
 
 @transaction.atomic
-def set_up(*, assessment: Assessment, title: str, told: str, by: Actor) -> Assessment:
-    """Change the title and what people are told will happen, until the record closes."""
+def set_up(*, assessment: Assessment, title: str, told: str, by: Actor, looks_at: str | None = None) -> Assessment:
+    """Change the title, what it looks at (None: as it is), and what people are told will happen, until it closes."""
     fresh = my_turn_until_closed(assessment)
     fresh.title, fresh.told = title, told
-    fresh.save(update_fields=["title", "told"])
-    record("changed", fresh, by=by, partnership_id=fresh.partnership_id, fields=["title", "told"])
+    changed = ["title", "told"]
+    if looks_at is not None and looks_at != fresh.looks_at:
+        fresh.looks_at = looks_at
+        changed.append("looks_at")
+    fresh.save(update_fields=changed)
+    record("changed", fresh, by=by, partnership_id=fresh.partnership_id, fields=changed)
     return fresh
 
 

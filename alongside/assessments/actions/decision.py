@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.models import Assessment, Confirmation, Decision, ParkedQuestion
+from alongside.assessments.news import tell
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.rules.answers import outcomes
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def propose(
     )
     Confirmation.objects.create(decision=decision, role=role, by_id=by.id, name=name)
     record("proposed", decision, by=by, partnership_id=fresh.partnership_id)
+    tell(fresh.pk, "changed")
     return decision
 
 
@@ -63,6 +65,7 @@ def confirm(*, decision: Decision, role: str, name: str, by: Actor) -> bool:
     made = Confirmation.objects.get_or_create(decision=decision, role=role, defaults={"by_id": by.id, "name": name})[1]
     if made:
         record("confirmed", decision, by=by, partnership_id=fresh.partnership_id)
+        tell(fresh.pk, "changed")
     return decision.confirmations.count() == 2
 
 

@@ -22,11 +22,11 @@ from alongside.assessments.models import (
 )
 from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.evidence import actions as evidence
 from alongside.people.tokens import code_hash, hash_of, typed_code
+from alongside.ui.refusals import Conflict, Refused
 
 PURPOSE = "participant"
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.assessments.actions.answers import Sent, rate_together
 from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.models import Assessment, Participant, ParticipantCard, Rating, SharedReason
-from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import held_for, open_round
-from alongside.assessments.rules.answers import answers
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.evidence import actions as evidence
 from alongside.evidence.models import Card
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic
@@ -25,38 +23,11 @@ def rate(
 
     Raises Conflict when the round was revealed meanwhile, or a newer answer was saved from another page.
     """
-    assessment = my_turn_while_open(participant.assessment)
-    framework = framework_of(assessment)
-    if answer not in answers(framework) or item not in {each.key for each in framework.items}:
-        raise Refused(_("This answer does not belong to this question. Open the question again."))
-    open_now = open_round(assessment, item)
-    rating = participant.ratings.filter(item=item, round=round).first()
-    if rating is not None and (rating.answer, rating.reason) == (answer, reason):
-        return rating
-    if open_now != round:
-        raise Conflict(
-            _(
-                "The answers to this question were shown to everybody while you were writing, so yours could not "
-                "join them. Save again, and it will count when people rate again."
-            )
-        )
-    if rating is None:
-        if revision:
-            raise Conflict(_("This answer was taken back meanwhile. Save again to give it anew."))
-        # Asked of the table: the person may have left, from another page, since this one was read.
-        Participant.objects.filter(pk=participant.pk, answered_at=None).update(answered_at=timezone.now())
-        return Rating.objects.create(
-            assessment=assessment, participant=participant, item=item, round=round, answer=answer, reason=reason
-        )
-    if rating.revision != revision:
-        raise Conflict(
-            _("You saved another answer to this question on a different page. Look at it, then save the one you mean.")
-        )
-    if rating.reason != reason:
-        SharedReason.objects.filter(rating=rating).delete()
-    rating.answer, rating.reason, rating.revision = answer, reason, revision + 1
-    rating.save(update_fields=["answer", "reason", "revision", "saved_at"])
-    return rating
+    one = Sent(participant, item, answer, reason, round, revision)
+    [kept] = rate_together(assessment=participant.assessment, sent=[one])
+    if isinstance(kept, Refused):
+        raise kept
+    return kept.rating
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.models import Assessment, Reveal
 from alongside.assessments.queries.answered import answers_by_group
 from alongside.assessments.queries.rounds import held_for, open_rounds
-from alongside.assessments.rules.refusals import Conflict
 from alongside.assessments.rules.small_groups import release
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.evidence import actions as evidence
+from alongside.ui.refusals import Conflict
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
+from alongside.ui.refusals import Refused
 
 
 def my_turn(assessment: Assessment) -> Assessment:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.turns import my_turn
 from alongside.assessments.models import SharedReason, Withholding
+from alongside.assessments.news import tell
 from alongside.assessments.queries.reveals import revealed_rounds
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def withhold(*, reason: SharedReason, role: str, cause: str, by: Actor) -> bool:
         fresh.text, fresh.group = "", None
         fresh.save(update_fields=["text", "group"])
         record("withheld", fresh, by=by, partnership_id=partnership_id, fields=["text", "group"])
+        tell(fresh.assessment_id, "changed")
     return both
 
 

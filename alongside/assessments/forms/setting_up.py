@@ -19,6 +19,15 @@ from alongside.ui.forms import Choice, Choices, Email, Form, LongText, Text, Tic
 MOST_INVITED = 100_000
 
 
+def looks_at_field() -> Text:
+    """Which team or part of the service is looked at; asked in the same words wherever it is asked."""
+    return Text(
+        _("What does this assessment look at?"),
+        hint=_("For example one team, a ward, or the whole provider. People read it before they join."),
+        max_length=200,
+    )
+
+
 class StartForm(Form):
     """What it is called, which edition, whom to expect, and what people are told."""
 
@@ -28,6 +37,7 @@ class StartForm(Form):
         hint=_("People see this name when they join. A season and a year work well."),
         max_length=120,
     )
+    looks_at = looks_at_field()
     edition = Choice(_("Which edition of the challenges will you use?"), missing=_("Choose an edition"))
     groups = Choices(
         _("Whose views do you hope to hear?"),
@@ -77,6 +87,7 @@ class SetUpForm(Form):
     """The name, what people are told, and for each group how many were asked and what they are offered."""
 
     title = Text(_("Name"), missing=_("Enter a name for this assessment"), max_length=120)
+    looks_at = looks_at_field()
     told = LongText(
         _("What people are told will happen"),
         missing=_("Tell people what will happen with what they say"),

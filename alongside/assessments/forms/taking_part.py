@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from alongside.evidence.models import Card
 from alongside.ui.forms import Choice, Form, LongText, Text
 
 NO_GROUP = "none"
+PLAIN, LONG, BOTH = "plain", "long", "both"
 LONGEST_REASON = 2000
 
 
@@ -109,15 +111,26 @@ class EnterForm(EnteredForm):
     )
 
 
-def answer_choices(framework: Framework, item: Item) -> list[tuple[str, str, str]]:
-    """Every answer in words: the stages highest last, so that people read them in order, then the others."""
-    stages = [(stage.key, stage.name, item.stages[stage.key]) for stage in framework.stages]
+def answer_choices(framework: Framework, item: Item, words: str = LONG) -> list[tuple[str, str, str]]:
+    """Every answer in words: the stages highest last, so that people read them in order, then the others.
+
+    A stage is told as the item describes it, in the framework's one short sentence, or both ways for a page on which
+    each reader has chosen (`words`).
+    """
+    stages = [(stage.key, stage.name, _told(stage.short, item.stages[stage.key], words)) for stage in framework.stages]
     return [
         (NOT_THERE_YET, gettext("Not there yet"), gettext("None of the descriptions below fits what I see today.")),
         *stages,
         (CANNOT_SAY, gettext("I can’t say"), gettext("I do not know enough about this.")),
         (MISSES_THE_POINT, gettext("This question misses the point"), gettext("Something else matters more here.")),
     ]
+
+
+def _told(short: str, long: str, words: str) -> str:
+    if words == BOTH:
+        both = '<span data-words="long">{}</span><span data-words="plain">{}</span>'
+        return format_html(both, long, short)
+    return short if words == PLAIN else long
 
 
 class AnswerForm(Form):
@@ -133,10 +146,10 @@ class AnswerForm(Form):
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, framework: Framework, item: Item, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, framework: Framework, item: Item, words: str = LONG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.framework, self.item = framework, item
-        self.fields["answer"].choices = answer_choices(framework, item)  # type: ignore[attr-defined]
+        self.fields["answer"].choices = answer_choices(framework, item, words)  # type: ignore[attr-defined]
         self.fields["answer"].apart = (CANNOT_SAY, MISSES_THE_POINT)  # type: ignore[attr-defined]
 
 

@@ -12,11 +12,15 @@ from alongside.people.models import Partnership
 
 
 class Assessment(models.Model):
-    """One look at the provider by everybody around it, against one edition of a framework."""
+    """One look at the provider by everybody around it, against one edition of a framework.
+
+    `looks_at` says which team or part of the service is meant, in the partnership's own words; empty where nobody said.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="assessments")
     title = models.CharField(max_length=160)
+    looks_at = models.CharField(max_length=200, blank=True, default="")
     framework = models.CharField(max_length=60)
     framework_version = models.CharField(max_length=60)
     language = models.CharField(max_length=10, default="en-GB")

@@ -16,7 +16,7 @@ def digest(assessment: Assessment) -> str:
     reveals = list(assessment.reveals.values_list("pk", "item", "round"))
     shown = {(item, round) for _pk, item, round in reveals}
     reasons = assessment.shared_reasons.values_list("pk", "text", "item", "round")
-    said = {
+    said: dict[str, object] = {
         "title": assessment.title,
         "told": assessment.told,
         "groups": list(groups),
@@ -25,6 +25,9 @@ def digest(assessment: Assessment) -> str:
         "parked": sorted([str(pk), text] for pk, text in assessment.parked_questions.values_list("pk", "text")),
         "reasons": sorted([str(pk), text] for pk, text, item, round in reasons if (item, round) in shown),
     }
+    # Said of newer assessments only: what was agreed before anybody could say it stays agreed.
+    if assessment.looks_at:
+        said["looks_at"] = assessment.looks_at
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

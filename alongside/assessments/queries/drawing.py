@@ -164,7 +164,12 @@ def answer_name(framework: Framework, answer: str) -> str:
 
 def cell_name(cell: Cell) -> str:
     """A row's name: its group, or the groups that are put together in it."""
-    first, *others = (group_name(name) for name in cell.names)
+    return row_name(cell.names)
+
+
+def row_name(names: Sequence[str]) -> str:
+    """The name of a row in which these groups stand."""
+    first, *others = map(group_name, names)
     if not others:
         return first
     return _("%(names)s (put together)") % {"names": "; ".join([first, *map(in_sentence, others)])}

@@ -7,10 +7,10 @@ from alongside.assessments.actions import decision as deciding
 from alongside.assessments.actions.rating import share_reason
 from alongside.assessments.queries.digest import digest
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict
 from alongside.assessments.tests.devices import agree, hidden
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,9 @@ CHANGES = {
     "a parked question": lambda made: deciding.park(assessment=made, item="risk", text="And then?", by=SYSTEM),
     "a reveal": lambda made: makers.reveal_all(made, ["training"]),
     "what people were told": lambda made: running.set_up(assessment=made, title=made.title, told="Else", by=SYSTEM),
+    "what it looks at": lambda made: running.set_up(
+        assessment=made, title=made.title, told=made.told, looks_at="Willow ward", by=SYSTEM
+    ),
     "a shared reason": lambda made: share_reason(rating=made.ratings.filter(item="risk")[0], by=SYSTEM),
 }
 

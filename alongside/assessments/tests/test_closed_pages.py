@@ -8,10 +8,10 @@ from alongside.assessments.actions.invites import invite
 from alongside.assessments.actions.participation import join
 from alongside.assessments.doors import COOKIE
 from alongside.assessments.models import Invite
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.tests.devices import agree, says
 from alongside.audit.actor import SYSTEM
 from alongside.people.access import Role
+from alongside.ui.refusals import Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from alongside.assessments.actions.rating import add_card, rate, share_reason
 from alongside.assessments.models import Approval, AssessmentState, ParticipantCard, Rating, Reveal, SharedReason
 from alongside.assessments.queries.record import record
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.evidence.models import Card
 from alongside.people.access import Role
+from alongside.ui.refusals import Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

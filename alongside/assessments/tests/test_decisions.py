@@ -6,9 +6,9 @@ from alongside.assessments.actions.decision import confirm, park, propose, unpar
 from alongside.assessments.models import Confirmation, Decision, ParkedQuestion
 from alongside.assessments.queries.decisions import recorded_decisions, standings
 from alongside.assessments.queries.record import record
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

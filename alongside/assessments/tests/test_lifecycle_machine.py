@@ -19,10 +19,10 @@ from alongside.assessments.queries.decisions import standings
 from alongside.assessments.queries.reveals import Reason
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,11 @@ from alongside.assessments.queries.groups import progress, size_of
 from alongside.assessments.queries.invites import PURPOSE, by_code, by_link, is_open, ways_in
 from alongside.assessments.queries.participants import by_account, by_return_code, by_secret
 from alongside.assessments.queries.record import record
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.models import Entry
 from alongside.evidence.models import Card
 from alongside.people.tokens import link_secret, typed_code
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ import pytest
 
 from alongside.assessments.actions.rating import add_card, keep_reason, rate, remove_card, share_reason
 from alongside.assessments.models import AssessmentState, ParticipantCard, Rating, SharedReason
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.models import Entry
 from alongside.evidence.models import Card
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

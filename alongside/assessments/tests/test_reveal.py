@@ -14,11 +14,11 @@ from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import record
 from alongside.assessments.queries.reveals import opened, order_to_talk
 from alongside.assessments.queries.rounds import open_rounds
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.evidence.models import Card
 from alongside.evidence.queries import visible
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from alongside.assessments.models import RecordShareEnd
 from alongside.assessments.queries.overview import overviews
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.rules.expected import Wanted
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM
 from alongside.audit.models import Entry
+from alongside.ui.refusals import Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

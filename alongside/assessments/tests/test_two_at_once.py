@@ -9,17 +9,17 @@ import threading
 import pytest
 from django.db import transaction
 
+from alongside.assessments.actions import answers, participation, rating, turns
 from alongside.assessments.actions import assessment as running
 from alongside.assessments.actions import decision as deciding
-from alongside.assessments.actions import participation, rating, turns
 from alongside.assessments.actions import reveal as revealing
 from alongside.assessments.actions.invites import invite
 from alongside.assessments.models import Assessment, Decision, InviteEnd, Participant, Reveal
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 from tests.racing import after, at_once, before, meet
 
@@ -78,7 +78,7 @@ def answer_meets_reveal(monkeypatch, patience):
     assessment = answered()
     late = makers.participants(assessment, "staff", 1)[0]
     looked, revealed = threading.Event(), threading.Event()
-    asked = rating.open_round
+    asked = answers.open_rounds
 
     def slow(*args):
         found = asked(*args)
@@ -93,7 +93,7 @@ def answer_meets_reveal(monkeypatch, patience):
         finally:
             revealed.set()
 
-    monkeypatch.setattr(rating, "open_round", slow)
+    monkeypatch.setattr(answers, "open_rounds", slow)
     at_once(lambda: say_again_if_too_late(late), press)
     lost = assessment.ratings.filter(item="risk", round=1).count() - counted(assessment)
     return [f"{lost} answers lost"] if lost or assessment.ratings.filter(item="risk").count() != 6 else []

@@ -12,7 +12,6 @@ from alongside.assessments.doors import COOKIE
 from alongside.assessments.models import SharedReason, Withholding
 from alongside.assessments.queries.digest import digest
 from alongside.assessments.queries.record import record
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.tests.devices import says
 from alongside.assessments.tests.walking import walk
 from alongside.audit.actor import SYSTEM, Actor
@@ -21,6 +20,7 @@ from alongside.people.access import Role
 from alongside.reports.queries import address
 from alongside.reports.spreadsheet import spreadsheet
 from alongside.reports.telling import tell
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,23 +16,16 @@ from alongside.assessments.actions import rating as actions
 from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.forms.taking_part import AnswerForm, CardForm
 from alongside.assessments.models import AssessmentState, Rating
+from alongside.assessments.news import tell
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.participants import MyItem, my_cards, my_items, still_to_answer
 from alongside.assessments.queries.record import item_record
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    mean_what_is_shown,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    room_url,
-    status_of,
-    the_item,
-)
+from alongside.assessments.views.finding import edition_of, mean_what_is_shown, room_url, the_item
+from alongside.assessments.views.words import LONG, PLAIN, keep_words, reads_plain
 from alongside.evidence.rules import CardRefused
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 State = AssessmentState.State
@@ -44,7 +38,7 @@ def understand(request: ParticipantRequest, item: str) -> HttpResponseBase:
     about = the_item(framework, item)
     mine = my_items(request.participant, framework)
     here = next(each for each in mine if each.item.key == item)
-    return show(
+    response = show(
         request,
         "assessments/understand.jinja",
         assessment=request.assessment,
@@ -52,31 +46,34 @@ def understand(request: ParticipantRequest, item: str) -> HttpResponseBase:
         item=about,
         number=framework.item_number(item),
         here=here,
-        plain=request.GET.get("words") == "plain",
+        plain=reads_plain(request),
         is_open=current_state(request.assessment) == State.OPEN,
     )
+    return keep_words(request, response, request.assessment.pk)
 
 
 @participant_page
 def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
     """One challenge to a screen; saved when the person goes on."""
     framework = edition_of(request.assessment)
-    about = the_item(framework, item)
+    about, plain = the_item(framework, item), reads_plain(request)
+    told: dict[str, Any] = {"framework": framework, "item": about, "words": PLAIN if plain else LONG}
     if request.method == "POST":
         # Tried before anything is read for the page, which most people who save an answer never see again.
-        form = AnswerForm(request.POST, framework=framework, item=about)
+        form = AnswerForm(request.POST, **told)
         if form.is_valid():
             with refusals_on(form):
                 saved = actions.rate(participant=request.participant, item=item, by=request.actor, **form.cleaned_data)
+                tell(request.assessment.pk, "moved")
                 return after_answer(request, saved)
     if current_state(request.assessment) != State.OPEN:
         return redirect("understand", request.assessment.pk, item)
     here = next(each for each in my_items(request.participant, framework) if each.item.key == item)
     if request.method != "POST":
-        form = AnswerForm(framework=framework, item=about, initial=initial_answer(here))
+        form = AnswerForm(**told, initial=initial_answer(here))
     elif met_conflict(form):
         mean_what_is_shown(form, here.round, here.rating)
-    return show(
+    response = show(
         request,
         "assessments/answer.jinja",
         status=status_of(form),
@@ -88,7 +85,9 @@ def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
         total=len(framework.items),
         cards=my_cards(request.participant, item),
         here=here,
+        plain=plain,
     )
+    return keep_words(request, response, request.assessment.pk)
 
 
 def initial_answer(here: MyItem) -> dict[str, object]:

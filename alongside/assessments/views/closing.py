@@ -19,15 +19,9 @@ from alongside.assessments.queries.rounds import unseen_items
 from alongside.assessments.queries.states import latest_state
 from alongside.assessments.rules.completeness import is_provider_view, problems_before_closing
 from alongside.assessments.views.closed import closed_page, until_closed
-from alongside.assessments.views.finding import (
-    deciding_role,
-    edition_of,
-    fresh_form,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import deciding_role, edition_of, the_assessment
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

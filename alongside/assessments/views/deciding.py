@@ -15,22 +15,19 @@ from alongside.assessments.forms.deciding import DecideForm, ParkForm
 from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.record import item_record
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.closed import until_closed
 from alongside.assessments.views.finding import (
     challenge_url,
     deciding_role,
     edition_of,
-    fresh_form,
-    refusal_page,
-    refusals_on,
     room_mark,
-    status_of,
     the_assessment,
     the_item,
     way_back,
 )
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

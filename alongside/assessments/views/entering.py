@@ -14,15 +14,17 @@ from alongside.assessments.actions import participation, rating
 from alongside.assessments.doors import remember
 from alongside.assessments.forms.taking_part import EnterForm, JoinForm, PaperForm
 from alongside.assessments.models import Assessment, ExpectedGroup, Participant
+from alongside.assessments.news import tell
 from alongside.assessments.queries.groups import progress
 from alongside.assessments.queries.participants import by_account
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 
@@ -116,6 +118,7 @@ def type_in(assessment: Assessment, form: PaperForm, framework: Framework, by: A
         if shared and reason:
             rating.share_reason(rating=saved, by=by)
     participation.finish(participant=joined.participant, by=by)
+    tell(assessment.pk, "moved")
     return len(answers)
 
 

@@ -1,32 +1,26 @@
-"""What the pages of an assessment have in common: reach it and its parts, and answer a form that is refused."""
+"""What the pages of an assessment have in common: reach it and its parts, and mean what a page shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment, Rating
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, MemberRequest
 from alongside.ui.forms import Form
-from alongside.ui.show import show
-
-CONFLICT = "conflict"
 
 
-def the_assessment(request: MemberRequest, assessment_id: UUID) -> Assessment:
-    """An assessment of this partnership, or nothing."""
-    found: Assessment = get_object_or_404(request.partnership.assessments, pk=assessment_id)
+def the_assessment(request: MemberRequest, assessment_id: UUID, *beside: str) -> Assessment:
+    """An assessment of this partnership, or nothing; in the same query what stands `beside` it in other tables."""
+    rows = request.partnership.assessments
+    found: Assessment = get_object_or_404(rows.select_related(*beside) if beside else rows, pk=assessment_id)
     # It is the partnership that was already read: no second query for it.
     found.partnership = request.partnership
     return found
@@ -92,37 +86,6 @@ def way_back(request: HttpRequest, assessment: Assessment, item: str) -> tuple[s
     return (room, _("Back to the room")) if room else (challenge_url(assessment, item), _("Back to the challenge"))
 
 
-# ── Forms that may be refused: by their own fields, or by the rules once what was sent is tried ─────────
-
-
-def fresh_form(form_class: type[Any], request: HttpRequest, **kwargs: Any) -> Any:
-    """The form, bound when something was sent."""
-    return form_class(request.POST if request.method == "POST" else None, **kwargs)
-
-
-@contextmanager
-def refusals_on(form: Form) -> Iterator[None]:
-    """Try what a form asks for; a refusal ends the block and stands on the form, which keeps what was typed.
-
-    So the block returns the answer to a form that was done, and what follows it draws the form again.
-    """
-    try:
-        yield
-    except Refused as problem:
-        refused(form, problem)
-
-
-def refused(form: Form, problem: Refused) -> int:
-    """Put a refusal on the form it came from, which keeps what was typed; returns the page's status."""
-    form.add_error(None, ValidationError(str(problem), CONFLICT if isinstance(problem, Conflict) else None))
-    return status_of(form)
-
-
-def met_conflict(form: Form) -> bool:
-    """Whether somebody did something in the meantime."""
-    return form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT)
-
-
 def mean_what_is_shown(form: Form, round: int, saved: Rating | None) -> None:
     """After a conflict over an answer, let the next press of the button mean what is on the page now.
 
@@ -132,17 +95,3 @@ def mean_what_is_shown(form: Form, round: int, saved: Rating | None) -> None:
     sent.update(form.data)
     sent["round"], sent["revision"] = str(round), str(saved.revision if saved else 0)
     form.data = sent
-
-
-def status_of(form: Form) -> int:
-    """The status of a page that draws this form, for the first time or again."""
-    if not form.is_bound:
-        return 200
-    return 409 if met_conflict(form) else 422
-
-
-def refusal_page(request: HttpRequest, problem: Refused, back: tuple[str, str]) -> HttpResponse:
-    """A page of its own for a refused press of a button; nothing was typed that could be lost."""
-    status = 409 if isinstance(problem, Conflict) else 422
-    title = _("Nothing was changed")
-    return show(request, "ui/message.jinja", status=status, title=title, sentence=str(problem), action=back)

@@ -19,11 +19,12 @@ from alongside.assessments.models import Assessment, AssessmentState, Invite
 from alongside.assessments.queries.invites import PURPOSE, ways_in
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import the_assessment
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.actions.mail import post
 from alongside.people.tokens import link_secret
 from alongside.people.wording import stays_here
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

@@ -20,11 +20,11 @@ from alongside.assessments.queries.invites import by_code, by_link, is_open
 from alongside.assessments.queries.participants import by_return_code
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.views.entering import joining_context
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.audit.actor import Actor
 from alongside.people import visitor
 from alongside.people.access import public
 from alongside.people.tokens import link_secret, looks_like_code
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

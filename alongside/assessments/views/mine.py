@@ -17,9 +17,10 @@ from alongside.assessments.queries.groups import size_of
 from alongside.assessments.queries.participants import PURPOSE, my_items, my_ratings, my_withheld
 from alongside.assessments.queries.record import provider_name
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, room_url, status_of
+from alongside.assessments.views.finding import edition_of, room_url
 from alongside.people.tokens import typed_code
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, status_of
 from alongside.ui.show import show
 
 State = AssessmentState.State

@@ -12,19 +12,13 @@ from django.utils.translation import gettext as _
 from alongside.assessments.actions import assessment as actions
 from alongside.assessments.forms.setting_up import ChangeGroupsForm, SetUpForm, StartForm
 from alongside.assessments.queries.record import provider_name
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.closed import until_closed
-from alongside.assessments.views.finding import (
-    assessment_url,
-    fresh_form,
-    refusal_page,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import assessment_url, the_assessment
 from alongside.catalogue import shelf
 from alongside.library.queries import offered
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 
@@ -50,6 +44,7 @@ def start_assessment(request: MemberRequest) -> HttpResponseBase:
         made = actions.start(
             partnership=request.partnership,
             title=form.cleaned_data["title"],
+            looks_at=form.cleaned_data["looks_at"],
             framework=framework.key,
             version=framework.version,
             language=framework.language,
@@ -67,11 +62,13 @@ def start_assessment(request: MemberRequest) -> HttpResponseBase:
 def set_up_assessment(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The name, what people are told, how many were asked, and what each group is offered."""
     found = the_assessment(request, assessment_id)
-    form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial={"title": found.title, "told": found.told})
+    initial = {"title": found.title, "looks_at": found.looks_at, "told": found.told}
+    form = fresh_form(SetUpForm, request, groups=found.groups.all(), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             data = form.cleaned_data
-            actions.set_up(assessment=found, title=data["title"], told=data["told"], by=request.actor)
+            said = {name: data[name] for name in initial}
+            actions.set_up(assessment=found, by=request.actor, **said)
             actions.expect_groups(assessment=found, groups=form.wanted(), by=request.actor)
             messages.success(request, _("Saved."))
             return redirect("assessment", request.partnership.pk, found.pk)

@@ -21,12 +21,10 @@ from alongside.assessments.queries.record import ItemRecord, item_record
 from alongside.assessments.queries.reveals import agreed_to_withhold, leading, opened, order_to_talk
 from alongside.assessments.queries.rounds import open_rounds
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.closed import until_closed
 from alongside.assessments.views.finding import (
     assessment_url,
     edition_of,
-    refusal_page,
     room_mark,
     room_url,
     the_assessment,
@@ -34,6 +32,8 @@ from alongside.assessments.views.finding import (
 )
 from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import refusal_page
 from alongside.ui.show import show
 
 

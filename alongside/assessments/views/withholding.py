@@ -13,17 +13,10 @@ from alongside.assessments.actions import withholding as actions
 from alongside.assessments.forms.deciding import WithholdForm
 from alongside.assessments.models import SharedReason
 from alongside.assessments.queries.reveals import shown_reason
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    challenge_url,
-    deciding_role,
-    edition_of,
-    refusal_page,
-    status_of,
-    the_assessment,
-    the_item,
-)
+from alongside.assessments.views.finding import challenge_url, deciding_role, edition_of, the_assessment, the_item
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import refusal_page, status_of
 from alongside.ui.show import show
 
 

@@ -12,9 +12,10 @@ from alongside.catalogue.glossary import GLOSSARY
 from alongside.catalogue.grammar import ListOf, Maybe, Record
 from alongside.catalogue.shelf import DEFAULT
 from alongside.catalogue.stakeholders import STAKEHOLDERS
+from alongside.catalogue.survey import SURVEY, WORDS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "content.md"
-SCHEMAS = (FRAMEWORK, CROSSWALK, EVIDENCE, STAKEHOLDERS, GLOSSARY, DEFAULT)
+SCHEMAS = (FRAMEWORK, CROSSWALK, EVIDENCE, STAKEHOLDERS, GLOSSARY, DEFAULT, SURVEY, WORDS)
 
 
 def in_code(record, where=""):

@@ -10,6 +10,7 @@ from alongside.catalogue.document import ContentError
 from alongside.catalogue.fingerprints import AlreadyPublishedError
 from alongside.catalogue.shelf import NotOnTheShelfError
 from alongside.catalogue.tests.shapes import SMALL, TESTS_CONTENT
+from alongside.catalogue.tests.survey_shapes import OWN
 from alongside.catalogue.tests.test_small_formats import CROSSWALK, EVIDENCE, GLOSSARY, GROUPS
 
 DEFAULT = 'format: default/1\nframework: {key: small, version: "1"}\n'
@@ -26,6 +27,7 @@ def folder(tmp_path, monkeypatch):
         "crosswalks/small-1-2.yaml": CROSSWALK,
         "evidence/doors.yaml": EVIDENCE,
         "stakeholders.yaml": GROUPS,
+        "surveys/small/1.yaml": OWN,
         "glossary.yaml": GLOSSARY,
         "default.yaml": DEFAULT,
     }
@@ -53,6 +55,8 @@ def test_everything_installed_is_found(folder):
     assert [group.key for group in shelf.stakeholder_groups()] == ["us", "them"]
     assert shelf.glossary().term("door").name == "door"
     assert shelf.evidence("doors") is shelf.evidence_sets()[0]
+    assert [each.id for each in shelf.surveys()] == ["small/1"]
+    assert shelf.survey("small", "1").title == "A small survey"
 
 
 def test_files_are_read_once(folder):
@@ -62,6 +66,8 @@ def test_files_are_read_once(folder):
 def test_what_is_not_installed_is_an_error(folder):
     with pytest.raises(NotOnTheShelfError, match="there is no framework small/3"):
         shelf.framework("small", "3")
+    with pytest.raises(NotOnTheShelfError, match="there is no survey small/3"):
+        shelf.survey("small", "3")
     with pytest.raises(NotOnTheShelfError, match="there is no evidence 'windows'"):
         shelf.evidence("windows")
     (folder / "glossary.yaml").unlink()
@@ -81,6 +87,10 @@ def test_a_key_is_looked_up_and_never_a_path(folder):
         ("frameworks/small/3.yaml", SMALL, "this file holds what belongs in frameworks/small/1.yaml"),
         ("frameworks/big/1.yaml", SMALL, "this file holds what belongs in frameworks/small/1.yaml"),
         ("frameworks/stray.yaml", SMALL, "frameworks/stray.yaml:1: this file is never read"),
+        ("surveys/small/1.yaml", OWN.replace("minutes: 1", "minutes: x"), "surveys/small/1.yaml:12: 'minutes'"),
+        ("surveys/small/2.yaml", OWN, "this file holds what belongs in surveys/small/1.yaml"),
+        ("surveys/stray.yaml", OWN, "surveys/stray.yaml:1: this file is never read"),
+        ("surveys/small/old/1.yaml", OWN, "surveys/small/old/1.yaml:1: this file is never read"),
         ("glossary.yml", GLOSSARY, "glossary.yml:1: this file is never read"),
         ("crosswalks/other.yaml", CROSSWALK, "this file holds what belongs in crosswalks/small-1-2.yaml"),
         ("evidence/other.yaml", EVIDENCE, "this file holds what belongs in evidence/doors.yaml"),
@@ -127,6 +137,16 @@ def test_a_published_edition_can_never_change(folder):
     assert [str(each) for each in fingerprints.check()] == [f"frameworks/small/1.yaml:1: {fingerprints.CHANGED}"]
     with pytest.raises(AlreadyPublishedError, match="already published with other words"):
         fingerprints.publish(folder / "frameworks/small/1.yaml")
+
+
+def test_a_published_survey_can_never_change(folder):
+    published = OWN.replace("status: working", "status: published")
+    write(folder, "surveys/small/1.yaml", published)
+    assert "this edition is published but has no fingerprint" in str(fingerprints.check()[0])
+    fingerprints.publish(folder / "surveys/small/1.yaml")
+    assert fingerprints.check() == ()
+    write(folder, "surveys/small/1.yaml", published.replace("Wide open", "Open wide"))
+    assert [str(each) for each in fingerprints.check()] == [f"surveys/small/1.yaml:1: {fingerprints.CHANGED}"]
 
 
 def test_a_published_edition_cannot_go_back_to_working_or_go_away(folder):

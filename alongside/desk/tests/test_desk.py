@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.desk import actions, queries
 from alongside.desk.making import made_now
@@ -18,6 +17,7 @@ from alongside.desk.rules import Ask, Copy, GoalCopy, PlanCopy, by_name, from_js
 from alongside.people.access import Role
 from alongside.people.actions.organisations import add_organisation
 from alongside.people.models import PartnershipOrganisation
+from alongside.ui.refusals import Refused
 from tests import makers, plan_makers
 from tests.plan_makers import Cast
 
@@ -182,6 +182,15 @@ def test_sharing_and_taking_back_by_the_buttons(who, reader):
     assert "Nothing has changed." in page
     assert lead.post(reverse("take-back-from-desk", args=at)).status_code == 302
     assert not queries.on_desk(who.board)
+
+
+def test_every_reader_is_named_once_and_a_commissioner_without_readers_is_listed(who, reader):
+    abe = makers.member(makers.partnership("Nowhere"), Role.OBSERVER, "Abe")
+    actions.name_reader(organisation=who.board, email=abe.user.email, by=SYSTEM)
+    other = add_organisation(name="Zed commissioners", kind="integrated-care-board", by=SYSTEM)
+    PartnershipOrganisation.objects.create(partnership=who.partnership, organisation=other, side="commissioner")
+    said = [(each.organisation, each.readers, each.copied_at) for each in queries.sharing(who.partnership)]
+    assert said == [(who.board, ("Abe", "Rhea Reader"), None), (other, (), None)]
 
 
 def test_pages_ask_little(who, reader, django_assert_max_num_queries):

@@ -177,5 +177,5 @@ def test_pages_with_much_to_tell(story: planned.Story, django_assert_max_num_que
         with django_assert_max_num_queries(anew):
             assert client.get(address).status_code == 200
     queries._KEPT._found.clear()
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         assert "Something has changed." in client.get(sharing).content.decode()

@@ -44,8 +44,18 @@ def publish(*, team: Team, survey: Survey, by: Actor) -> Release:
         by_id=by.id,
     )
     rows.update(window=made.number)
+    _take_words_along(made)
     record("published", made, by=by, partnership_id=fresh.partnership_id)
     return made
+
+
+def _take_words_along(release: Release) -> None:
+    """Words go to the team in eights or more, so that none of them can be told to be the newest."""
+    here = CommentReading.objects.filter(release__isnull=True, comment__asking__team=release.team_id)
+    same = here.filter(comment__asking__survey=release.survey, comment__asking__survey_version=release.survey_version)
+    read = list(same.values_list("pk", flat=True))
+    if len(read) >= FEWEST:
+        CommentReading.objects.filter(pk__in=read).update(release=release)
 
 
 @transaction.atomic

@@ -36,8 +36,8 @@ class Count(models.Model):
     """How many people gave one answer to one question, for a team and a month; additive, and all that is ever shown.
 
     With `about` and `group`, only those who said that of themselves (an age band, say). The row whose `item` is empty
-    counts the people. `window` is the number of the release it belongs to, 0 until there is one: each release is made of
-    people who are in no other. Without a team it is what teams had left over, together.
+    counts the people. `window` is the number of the release it belongs to, 0 until there is one: each release is made
+    of people who are in no other. Without a team it is what teams had left over, together.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -82,7 +82,10 @@ class Comment(models.Model):
 
 
 class CommentReading(models.Model):
-    """What a reader made of a comment: words without names, or kept back. What was written is deleted with it."""
+    """What a reader made of a comment: words without names, or kept back. What was written is deleted with it.
+
+    Words go to the team with a release (`release`), when eight or more have been read since the last.
+    """
 
     class Outcome(models.TextChoices):
         SHOWN = "shown", _("Goes to the team")
@@ -93,6 +96,7 @@ class CommentReading(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     read_on = models.DateField()
+    release = models.ForeignKey("feedback.Release", on_delete=models.CASCADE, null=True, related_name="readings")
 
     def __str__(self) -> str:
         return f"reading of {self.comment_id}"

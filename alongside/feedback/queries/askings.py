@@ -11,7 +11,7 @@ from django.db.models import Count as Number
 from django.db.models import Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from alongside.feedback.models import Asking, Card
+from alongside.feedback.models import Asking
 from alongside.feedback.rules.releasing import FEWEST
 from alongside.feedback.tickets import Ticket
 from alongside.people.models import Partnership, Team
@@ -60,11 +60,6 @@ def asking_for(ticket: Ticket) -> Asking | None:
     if ticket.asking_id is not None:
         return found.filter(pk=ticket.asking_id).first()
     return found.filter(Q(cards__code_hash=ticket.hash) | Q(spent__ticket_hash=ticket.hash)).first()
-
-
-def is_spent(ticket: Ticket) -> bool:
-    """Whether an answer came in with this ticket already."""
-    return not Card.objects.filter(code_hash=ticket.hash).exists() and ticket.asking_id is None
 
 
 def returns(asking: Asking) -> Returns:

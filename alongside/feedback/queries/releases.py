@@ -48,9 +48,6 @@ def next_words(partnership: Partnership, after: UUID | None) -> Comment | None:
 
 
 def words_for(team: Team) -> list[str]:
-    """What readers passed on to a team, shuffled by key; nothing before eight people's words were read."""
-    read = CommentReading.objects.filter(comment__asking__team=team)
-    if read.count() < FEWEST:
-        return []
-    shown = read.filter(outcome=CommentReading.Outcome.SHOWN)
-    return list(shown.order_by("comment_id").values_list("text", flat=True))
+    """What readers passed on to a team and a release took along, in the order of keys that say nothing."""
+    read = CommentReading.objects.filter(release__team=team, outcome=CommentReading.Outcome.SHOWN)
+    return list(read.order_by("comment_id").values_list("text", flat=True))

@@ -48,7 +48,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """All that everybody may read of one release. `hidden` names the questions of which some group is not told apart."""
+    """All that may be read of one release. `hidden` names the questions of which some group is not told apart."""
 
     people: int
     questions: tuple[Question, ...]

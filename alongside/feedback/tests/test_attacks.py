@@ -69,7 +69,7 @@ def test_an_opening_that_does_not_shuffle_is_caught(riverside: Partnership, monk
 
 def crowd(seed: int) -> list[Answer]:
     """Eight to sixty people who say more or less of themselves."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     about = asked_about(survey())
     people = []
     for _each in range(chance.randint(8, 60)):

@@ -81,6 +81,7 @@ def test_the_privacy_page_lists_the_cookies(client: Client) -> None:
     assert all(each.name in page and each.purpose in page for each in cookies())
 
 
+@pytest.mark.both
 def test_health_says_so_when_the_database_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*args: object) -> None:
         raise DatabaseError("secret name of the machine")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.doors import CAME_BY as CAME_BY_COOKIE
 from alongside.assessments.doors import COOKIE as PARTICIPANT_COOKIE
+from alongside.assessments.views.words import WORDS as WORDS_COOKIE
 from alongside.people.access import public
 from alongside.people.sign_in import DEVICE_COOKIE
 from alongside.people.visitor import COOKIE as VISITOR_COOKIE
 from alongside.ui.show import show
-from alongside.workshops.views.phone import WORDS as WORDS_COOKIE
+from alongside.workshops.tablet import COOKIE as TABLET_COOKIE
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,12 @@ def cookies() -> tuple[Cookie, ...]:
         Cookie(settings.CSRF_COOKIE_NAME, _("Makes sure that what is sent comes from our own page."), _("One year")),
         Cookie(PARTICIPANT_COOKIE, _("Lets your device come back to your own answers."), _("90 days")),
         Cookie(CAME_BY_COOKIE, _("Lets the link you came by lead you back to your own answers."), _("90 days")),
-        Cookie(WORDS_COOKIE, _("Remembers in a session whether you read the short plain words."), _("90 days")),
+        Cookie(WORDS_COOKIE, _("Remembers whether you read the short plain words."), _("90 days")),
+        Cookie(
+            TABLET_COOKIE,
+            _("On a tablet that goes round in a session: the words that people go by, and a scrambled number of each."),
+            _("12 hours"),
+        ),
         Cookie(DEVICE_COOKIE, _("Lets you sign in while somebody else guesses at your password."), _("400 days")),
         Cookie(VISITOR_COOKIE, _("Counts wrong codes, so that nobody can guess one."), closed),
         Cookie(

@@ -14,12 +14,12 @@ from alongside.assessments.actions.turns import my_turn
 from alongside.assessments.models import Assessment, AssessmentState, ExpectedGroup, Participant
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.plans.actions.turns import my_turn_to_prioritise
 from alongside.plans.models import Choice, ChoicesOpened, Chooser, Prioritising, SharedWhy
 from alongside.plans.rules.choices import Chosen, Named, OpenedChoices, release_choices
+from alongside.ui.refusals import Conflict, Refused
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.plans.actions.turns import my_turn
 from alongside.plans.models import Cycle, Plan, Progress, Study, Update
 from alongside.plans.queries.doing import in_force
 from alongside.plans.rules.content import PlanContent
+from alongside.ui.refusals import Conflict, Refused
 
 LONGEST = 280
 # The same said again so soon is a second press of a button.

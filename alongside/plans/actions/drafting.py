@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.rules.answers import NOT_AGREED, NOT_THERE_YET
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.catalogue.framework import Framework
@@ -23,6 +22,7 @@ from alongside.plans.actions.turns import my_turn
 from alongside.plans.models import Action, Goal, Plan, PriorityOrder, Signatory
 from alongside.plans.queries.people import members_now, signers_among, stands_for
 from alongside.plans.rules.readiness import GOALS_AT_MOST, not_a_commissioner
+from alongside.ui.refusals import Conflict, Refused
 
 
 def begin_plans(*, order: PriorityOrder, by: Actor) -> list[Plan]:

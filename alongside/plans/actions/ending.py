@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.plans.actions.turns import my_turn
 from alongside.plans.actions.versions import refuse_other_roles, take_back_what_waits
 from alongside.plans.models import Plan, PlanEnd
 from alongside.plans.queries.doing import carried_out
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

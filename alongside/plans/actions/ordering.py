@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Participant
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
@@ -23,6 +22,7 @@ from alongside.plans.rules.choices import OpenedChoices
 from alongside.plans.rules.ordering import left_out, problems_with_order
 from alongside.plans.rules.voices import voice_name
 from alongside.ui import words
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.plans.actions.turns import my_turn
@@ -19,6 +18,7 @@ from alongside.plans.models import Plan, PlanEnd, Review, ReviewLine, ReviewPres
 from alongside.plans.queries.doing import carried_out
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import Came, Line, Outcome, problems
+from alongside.ui.refusals import Conflict, Refused
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor, ActorKind
 from alongside.audit.record import record
 from alongside.people.access import Can, may
@@ -21,6 +20,7 @@ from alongside.plans.models import Plan, Signature, Version, VersionState
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.content import SignatoryContent, digest
 from alongside.plans.rules.versions import Signed, is_signed, may_sign, standing
+from alongside.ui.refusals import Conflict, Refused
 
 Act = Signature.Act
 State = VersionState.State

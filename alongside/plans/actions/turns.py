@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict
 from alongside.plans.models import Plan, PlanEnd, Prioritising
+from alongside.ui.refusals import Conflict
 
 
 def my_turn(plan: Plan) -> Plan:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Participant
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor, ActorKind
 from alongside.audit.record import record
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
@@ -24,6 +23,7 @@ from alongside.plans.rules.content import PlanContent, digest, to_text
 from alongside.plans.rules.readiness import problems_with_people
 from alongside.plans.rules.versions import may_follow
 from alongside.plans.rules.voices import may_state
+from alongside.ui.refusals import Conflict, Refused
 
 State = VersionState.State
 

@@ -59,13 +59,12 @@ class OrderForm(Form):
         self.fields["act_on"].help_text = gettext("At most %(n)d. A few that get done are worth more.") % {"n": limit}
         places = [("", gettext("Choose a place"))]
         places += [(str(place), str(place)) for place in range(1, len(self.items) + 1)]
+        # Asked for once, not for each challenge.
+        label, missing = gettext("Place of “%(item)s”"), gettext("Choose a place for “%(item)s”")
         for item in self.items:
             names = {"item": item.short_title}
             self.fields[f"place_{item.key}"] = Choice(
-                gettext("Place of “%(item)s”") % names,
-                choices=places,
-                drop_down=True,
-                missing=gettext("Choose a place for “%(item)s”") % names,
+                label % names, choices=places, drop_down=True, missing=missing % names
             )
             if item.key in self.firsts:
                 self.fields[f"because_{item.key}"] = LongText(

@@ -12,6 +12,7 @@ from alongside.assessments.queries.decisions import recorded_decisions
 from alongside.assessments.queries.drawing import answer_name, gap_sentence, group_name, in_sentence
 from alongside.assessments.queries.reveals import leading, opened, order_to_talk
 from alongside.assessments.rules.answers import NOT_AGREED, ordered
+from alongside.assessments.rules.conversation import Gap
 from alongside.catalogue.framework import Framework, Item
 from alongside.plans.rules.choices import Named, OpenedChoices
 from alongside.plans.rules.voices import SPEAKS, voice_name
@@ -22,14 +23,20 @@ WIDEST_SHOWN = 3
 
 @dataclass(frozen=True)
 class AgreedItem:
-    """A challenge with what was agreed of it in words; `gap` says whose answers lie apart, if any do."""
+    """A challenge with what was agreed of it in words, and how far answers lie apart, if they do."""
 
     item: Item
     number: int
     outcome: str
     outcome_name: str
     reason: str
-    gap: str
+    apart: Gap | None
+    framework: Framework
+
+    @property
+    def gap(self) -> str:
+        """Whose answers lie apart, or nothing. Put into words only where it is asked for: most pages show a few."""
+        return gap_sentence(self.apart, self.framework) if self.apart else ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,10 @@ class Agreed:
 
     def of(self, key: str) -> AgreedItem:
         """One challenge. Raises KeyError for a key that is not in the edition."""
-        return {each.item.key: each for each in self.items}[key]
+        for each in self.items:
+            if each.item.key == key:
+                return each
+        raise KeyError(key)
 
 
 def agreed(assessment: Assessment, framework: Framework) -> Agreed:
@@ -68,11 +78,12 @@ def agreed(assessment: Assessment, framework: Framework) -> Agreed:
                 outcome=decision.outcome if decision else "",
                 outcome_name=answer_name(framework, decision.outcome) if decision else _("Not decided"),
                 reason=decision.reason if decision else "",
-                gap=gap_sentence(gap, framework) if gap and gap.steps else "",
+                apart=gap if gap and gap.steps else None,
+                framework=framework,
             )
         )
     talk = order_to_talk(revealed, framework)
-    apart = sorted((each for each in items if each.gap), key=lambda each: talk.index(each.item.key))
+    apart = sorted((each for each in items if each.apart), key=lambda each: talk.index(each.item.key))
     return Agreed(tuple(items), _levels(items, framework), tuple(apart[:WIDEST_SHOWN]))
 
 

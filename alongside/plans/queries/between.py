@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import DateField, Q, UUIDField, Value
 
-from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
-from alongside.plans.models import Cycle, Plan, Review, ReviewPresence, Study, Update, VersionState
-from alongside.plans.queries.doing import newest_and_readings
+from alongside.plans.models import Cycle, Plan, Review, Study, Update, VersionState
+from alongside.plans.queries.said import LastSaid, last_said, reviews_of_plans
 from alongside.plans.queries.versions import PlanView, VersionView
 from alongside.plans.rules.content import PlanContent
 
@@ -30,8 +29,8 @@ class Carried:
     plan: Plan
     version: VersionView
     since: datetime
-    newest: Mapping[UUID, Update]
-    readings: Mapping[UUID, Update]
+    newest: Mapping[UUID, LastSaid]
+    readings: Mapping[UUID, LastSaid]
 
     @property
     def content(self) -> PlanContent:
@@ -96,7 +95,7 @@ def carried_between(views: Iterable[PlanView], start: datetime, end: datetime) -
         cycles.setdefault(cycle.plan_id, []).append(cycle)
     reviews: dict[UUID, list[Review]] = {}
     one_sided = set()
-    for review in _reviews(ids).filter(at__gt=start, at__lte=end).order_by("sequence"):
+    for review in reviews_of_plans(ids).filter(at__gt=start, at__lte=end).order_by("sequence"):
         reviews.setdefault(review.plan_id, []).append(review)
         if review.one_sided:
             one_sided.add(review.pk)
@@ -133,29 +132,17 @@ def carried_until(views: Iterable[PlanView], now: datetime) -> list[UntilNow]:
     ]
 
 
-def held_reviews(plans: Sequence[UUID]) -> dict[UUID, list[tuple[Review, bool]]]:
-    """The reviews of plans from first to last, each with whether nobody who uses services took part; one query."""
-    found: dict[UUID, list[tuple[Review, bool]]] = {}
-    for review in _reviews(plans).order_by("sequence"):
-        found.setdefault(review.plan_id, []).append((review, review.one_sided))
-    return found
-
-
 def _carried(views: Iterable[PlanView], start: datetime, end: datetime) -> list[Carried]:
     forced = [(view, version) for view in views if (version := _carried_out(view, start, end))]
     ids = [view.plan.pk for view, _version in forced]
-    newest, readings = newest_and_readings(Update.objects.filter(plan__in=ids, at__lte=end)) if ids else ({}, {})
+    goals = [goal.id for _view, version in forced for goal in version.content.goals]
+    newest, readings = last_said(Update.objects.filter(plan__in=ids, at__lte=end), goals) if ids else ({}, {})
     return [Carried(view.plan, version, _came_into_force(version, end), newest, readings) for view, version in forced]
-
-
-def _reviews(ids: Sequence[UUID]) -> QuerySet[Any]:
-    heard = ReviewPresence.objects.filter(review=OuterRef("pk"), voice=PEOPLE_WHO_USE_SERVICES, people__gt=0)
-    return Review.objects.filter(plan__in=ids).annotate(one_sided=~Exists(heard))
 
 
 def _lessons(ids: Sequence[UUID]) -> Any:
     """Reviews, and tries that were looked back at, from first to last; a try has neither a version nor a day."""
-    reviews = _reviews(ids).order_by().annotate(then=Value(""))
+    reviews = reviews_of_plans(ids).order_by().annotate(then=Value(""))
     tries = Study.objects.filter(cycle__plan__in=ids).order_by()
     nothing = {"one_sided": Value(False), "no_version": Value(None, UUIDField()), "no_day": Value(None, DateField())}
     rows = reviews.values_list("plan_id", "at", "learned", "one_sided", "version_id", "next_on", "then")

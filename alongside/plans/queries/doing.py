@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.assessments.queries.editions import edition_of
 from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
 from alongside.plans.queries.drafts import NO_DATE, signatories
+from alongside.plans.queries.said import HeldReview, is_last
 from alongside.plans.queries.versions import PlanView, VersionView, content_of, view_of
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent
 from alongside.plans.rules.due import When, next_review, of_day, when
@@ -130,24 +130,18 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
 def newest_updates(plan: Plan) -> dict[UUID, Update]:
     """The newest update by goal or action; one query."""
     said = plan.updates.all()
-    return {each.commitment: each for each in said.filter(at__in=_last(said)).order_by("at", "id")}
+    return {each.commitment: each for each in said.filter(is_last(said, ())).order_by("at", "id")}
 
 
 def newest_and_readings(said: QuerySet[Update]) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
     """Of these updates the newest by goal or action, and the newest that gave a reading; one query however many."""
     newest: dict[UUID, Update] = {}
     readings: dict[UUID, Update] = {}
-    wanted = Q(at__in=_last(said)) | Q(at__in=_last(said.exclude(reading="")))
-    for each in said.filter(wanted).order_by("at", "id"):
+    for each in said.filter(is_last(said)).order_by("at", "id"):
         newest[each.commitment] = each
         if each.reading:
             readings[each.commitment] = each
     return newest, readings
-
-
-def _last(said: QuerySet[Update]) -> QuerySet[Update, Any]:
-    """The last moments: the index over plan, commitment and moment answers this without reading the texts."""
-    return said.order_by().values("commitment").annotate(last=Max("at")).values("last")
 
 
 def history(plan: Plan, commitment: UUID) -> QuerySet[Update]:
@@ -198,7 +192,7 @@ def draft_differs(plan: Plan, version: VersionView) -> bool:
     return now != then
 
 
-def next_told(reviews: Iterable[Review], version: Version) -> date | None:
+def next_told(reviews: Iterable[Review | HeldReview], version: Version) -> date | None:
     """The next date as the last review of this very version gave it."""
     told = [each.next_on for each in reviews if each.version_id == version.pk]
     return told[-1] if told else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Count, Q, Subquery
 from django.utils import timezone
@@ -16,10 +18,8 @@ from alongside.people.models import User
 from alongside.plans.models import (
     Chooser,
     Plan,
-    PlanEnd,
     Prioritising,
     PriorityAnswer,
-    PriorityConfirmation,
     PriorityLine,
     PriorityOrder,
 )
@@ -39,18 +39,32 @@ class Line:
 
 
 @dataclass(frozen=True)
+class StandsBy:
+    """The lead or the co-lead who stands by an order, with the name of that day; nobody's key once they have left."""
+
+    role: str
+    name: str
+    at: datetime
+    by_id: UUID | None
+
+
+@dataclass(frozen=True)
 class OrderView:
     """An order with who stands by it, whom it leaves out, and what they answered."""
 
     order: PriorityOrder
     lines: tuple[Line, ...]
-    confirmed: tuple[PriorityConfirmation, ...]
-    answers: tuple[PriorityAnswer, ...]
+    confirmed: tuple[StandsBy, ...]
+
+    @cached_property
+    def answers(self) -> tuple[PriorityAnswer, ...]:
+        """What was said by those it leaves out: one query, and none where it leaves out nobody."""
+        return tuple(self.order.answers.all()) if self.voices else ()
 
     @property
     def is_final(self) -> bool:
         """Whether both halves stand by it."""
-        return are_both_halves({each.role for each in self.confirmed})
+        return _is_final(self.confirmed)
 
     @property
     def left_out(self) -> tuple[Line, ...]:
@@ -92,6 +106,17 @@ class Orders:
 
 
 NO_ORDERS = Orders(None, None, 0)
+# What is stored of a line, and in this order.
+PLACED = ("item", "place", "acted_on", "left_out_because")
+Placed = tuple[str, int, bool, str]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """When a plan ended, and why."""
+
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True)
@@ -128,23 +153,23 @@ def chosen_by_group(prioritising: Prioritising) -> list[Turnout]:
 def newer_record(assessment: Assessment) -> Assessment | None:
     """The newest record of the same framework that closed after this one's did, in the same partnership, if any.
 
-    One query. Another framework asks for other challenges, so its record takes the place of none.
+    One query, for its key and title. Another framework asks for other challenges: its record takes the place of none.
     """
-    states = AssessmentState.objects.filter(
-        state=AssessmentState.State.CLOSED,
-        assessment__partnership=assessment.partnership_id,
-        assessment__framework=assessment.framework,
+    records = Assessment.objects.filter(
+        partnership=assessment.partnership_id,
+        framework=assessment.framework,
+        states__state=AssessmentState.State.CLOSED,
     )
     # From the newest down; nothing follows on closed, so each record has one such row.
-    closed = [each.assessment for each in states.select_related("assessment").order_by("-at", "assessment")]
+    closed = list(records.order_by("-states__at", "pk").only("title"))
     return closed[0] if assessment in closed and closed[0] != assessment else None
 
 
-def plans_ended(prioritising: Prioritising) -> dict[str, PlanEnd]:
+def plans_ended(prioritising: Prioritising) -> dict[str, Ended]:
     """By item, how the newest plan that came of these priorities ended, where it has; one query."""
-    plans = Plan.objects.filter(order__prioritising=prioritising).select_related("end").order_by("created_at")
-    newest = {plan.item: plan for plan in plans}
-    return {item: plan.end for item, plan in newest.items() if hasattr(plan, "end")}
+    plans = Plan.objects.filter(order__prioritising=prioritising).order_by("created_at")
+    newest = {item: (at, why) for item, at, why in plans.values_list("item", "end__at", "end__why")}
+    return {item: Ended(at, why) for item, (at, why) in newest.items() if at is not None}
 
 
 def chooser_of(
@@ -166,14 +191,32 @@ def whys(prioritising: Prioritising) -> dict[str, list[tuple[str, str]]]:
 
 
 def orders(prioritising: Prioritising, opened: OpenedChoices) -> Orders:
-    """The order that counts and the one that waits; four queries however many there were."""
-    rows = prioritising.orders.order_by("sequence").prefetch_related("lines", "confirmations", "answers")
-    views = [order_view(order, opened) for order in rows]
-    if not views:
+    """The order that counts and the one that waits; two queries however many there were.
+
+    What those who are left out said is read where a page asks for it.
+    """
+    confirmed: dict[PriorityOrder, tuple[StandsBy, ...]] = {}
+    # An order with each who stands by it: one read for both.
+    rows = prioritising.orders.order_by("sequence", "confirmations__at").values_list(
+        "pk", "sequence", "reason", "at",
+        "confirmations__role", "confirmations__name", "confirmations__at", "confirmations__by",
+    )  # fmt: skip
+    for pk, sequence, reason, at, role, name, confirmed_at, by in rows:
+        order = PriorityOrder(pk=pk, prioritising=prioritising, sequence=sequence, reason=reason, at=at)
+        stands = (StandsBy(role, name, confirmed_at, by),) if role else ()
+        confirmed[order] = confirmed.get(order, ()) + stands
+    if not confirmed:
         return NO_ORDERS
-    final = next((view for view in reversed(views) if view.is_final), None)
-    newest = views[-1]
-    return Orders(final, None if newest is final else newest, newest.order.sequence)
+    *_older, newest = confirmed
+    final = next((order for order in reversed(confirmed) if _is_final(confirmed[order])), None)
+    lines: dict[UUID, list[Placed]] = {}
+    for key, *line in PriorityLine.objects.filter(order__in={final, newest} - {None}).values_list("order", *PLACED):
+        lines.setdefault(key, []).append(tuple(line))
+    views = {
+        order: _view(order, lines.get(order.pk, ()), confirmed[order], opened) for order in (final, newest) if order
+    }
+    proposed = None if newest == final else views[newest]
+    return Orders(views[final] if final else None, proposed, newest.sequence)
 
 
 def order_of(assessment: Assessment) -> dict[str, tuple[int, bool]]:
@@ -189,18 +232,22 @@ def order_of(assessment: Assessment) -> dict[str, tuple[int, bool]]:
 
 
 def order_view(order: PriorityOrder, opened: OpenedChoices) -> OrderView:
-    """One order against what was opened; uses what was prefetched."""
-    lines = sorted(order.lines.all(), key=lambda line: line.place)
-    left = left_out(opened, _acted_on(order))
-    return OrderView(
-        order=order,
-        lines=tuple(
-            Line(line.item, line.place, line.acted_on, line.left_out_because, left.get(line.item, ())) for line in lines
-        ),
-        confirmed=tuple(sorted(order.confirmations.all(), key=lambda each: each.at)),
-        answers=tuple(order.answers.all()),
-    )
+    """One order against what was opened, read anew."""
+    confirmed = (StandsBy(each.role, each.name, each.at, each.by_id) for each in order.confirmations.order_by("at"))
+    return _view(order, order.lines.values_list(*PLACED), tuple(confirmed), opened)
 
 
-def _acted_on(order: PriorityOrder) -> Collection[str]:
-    return {line.item for line in order.lines.all() if line.acted_on}
+def _view(
+    order: PriorityOrder,
+    lines: Iterable[Placed],
+    confirmed: tuple[StandsBy, ...],
+    opened: OpenedChoices,
+) -> OrderView:
+    placed = tuple(lines)
+    left = left_out(opened, {item for item, _place, acted_on, _because in placed if acted_on})
+    shown = tuple(Line(*each, left.get(each[0], ())) for each in placed)
+    return OrderView(order, shown, confirmed)
+
+
+def _is_final(confirmed: Iterable[StandsBy]) -> bool:
+    return are_both_halves({each.role for each in confirmed})

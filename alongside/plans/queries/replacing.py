@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.plans.models import Plan, Update, VersionState
-from alongside.plans.queries.doing import newest_and_readings
+from alongside.plans.queries.said import LastSaid, last_said
 from alongside.plans.queries.versions import PlanView, VersionView, view_of, with_versions
 from alongside.plans.rules.due import FINISHED, When, when
 from alongside.ui import words
@@ -91,7 +91,7 @@ def ends_with_each(plans: Sequence[Plan], today: date) -> dict[UUID, tuple[Ends,
     if not older:
         return {plan.pk: () for plan in plans}
     views = [view_of(each) for each in with_versions(going.filter(pk__in=older)).order_by("-created_at", "pk")]
-    said, _readings = newest_and_readings(Update.objects.filter(plan__in=older))
+    said, _readings = last_said(Update.objects.filter(plan__in=older))
     return {
         plan.pk: tuple(_ends(each, said, today) for each in views if _ends_before(each.plan, plan)) for plan in plans
     }
@@ -134,14 +134,14 @@ def _newer(state: VersionState | None) -> Newer | None:
     return Newer(plan, state.version.number, plan.order.prioritising.assessment.title)
 
 
-def _ends(view: PlanView, newest: Mapping[UUID, Update], today: date) -> Ends:
+def _ends(view: PlanView, newest: Mapping[UUID, LastSaid], today: date) -> Ends:
     force = view.in_force
     overdue, open_goals = _left_undone(force, newest, today) if force else (0, 0)
     title = view.plan.order.prioritising.assessment.title
     return Ends(view.plan, force.in_force_since if force else None, title, overdue, open_goals)
 
 
-def _left_undone(force: VersionView, newest: Mapping[UUID, Update], today: date) -> tuple[int, int]:
+def _left_undone(force: VersionView, newest: Mapping[UUID, LastSaid], today: date) -> tuple[int, int]:
     """How many actions of a version are overdue, and how many of its goals are open."""
     said = {key: each.progress for key, each in newest.items()}
     late = [each for each in force.content.actions if when(said.get(each.id, ""), each.due, today) is When.OVERDUE]

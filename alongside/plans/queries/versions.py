@@ -16,6 +16,7 @@ from alongside.plans.rules.content import PlanContent, SignatoryContent, from_te
 from alongside.plans.rules.versions import Signed, may_sign, standing
 
 State = VersionState.State
+_VERSIONS = ("versions__states", "versions__signatures")
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ class PlanView:
 
 def plan_views(partnership: Partnership) -> list[PlanView]:
     """Every plan of a partnership with its versions, the newest plans first; four queries however many there are."""
-    found = with_versions(partnership.plans.all()).order_by("-created_at", "pk")
+    joined = partnership.plans.select_related("end", "order__prioritising__assessment")
+    found = joined.prefetch_related(*_VERSIONS).order_by("-created_at", "pk")
     return [_with_versions(plan, partnership) for plan in found]
 
 
@@ -167,7 +169,7 @@ def plan_view(plan: Plan) -> PlanView:
 def with_versions(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """The same plans, read together with everything that `view_of` needs."""
     joined = plans.select_related("end", "partnership", "order__prioritising__assessment")
-    return joined.prefetch_related("versions__states", "versions__signatures")
+    return joined.prefetch_related(*_VERSIONS)
 
 
 def view_of(plan: Plan) -> PlanView:

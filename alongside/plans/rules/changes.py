@@ -9,12 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.people.models import PartnershipOrganisation
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent, SignatoryContent
 from alongside.ui import words
 
 Side = PartnershipOrganisation.Side
+# Lazy, so that only the one that is asked for is translated.
+_SIDES = {
+    Side.PROVIDER.value: _lazy("provider"),
+    Side.COMMISSIONER.value: _lazy("commissioner"),
+    Side.PARTNER.value: _lazy("partner"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,7 @@ def changes(before: PlanContent, after: PlanContent) -> list[Change]:
 
 def side_name(side: str) -> str:
     """The side for which somebody acts or signs, in words; empty for none."""
-    names = {
-        Side.PROVIDER.value: _("provider"),
-        Side.COMMISSIONER.value: _("commissioner"),
-        Side.PARTNER.value: _("partner"),
-    }
-    return names.get(side, "")
+    return str(_SIDES.get(side, ""))
 
 
 def _of_plan(before: PlanContent, after: PlanContent) -> list[Change]:

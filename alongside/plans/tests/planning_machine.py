@@ -12,7 +12,6 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.people.second_proof import Factor, Proof, about
@@ -20,6 +19,7 @@ from alongside.plans.actions import drafting, ending, signing, versions
 from alongside.plans.models import PlanEnd, Signature, Version
 from alongside.plans.queries.versions import plan_view
 from alongside.plans.tests.planning_steps import KINDS, STEPS, Expected
+from alongside.ui.refusals import Refused
 
 PEOPLE = ("lead", "co_lead", "commissioner", "contributor")
 

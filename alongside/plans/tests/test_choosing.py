@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.models import Entry
 from alongside.plans.actions import choosing
 from alongside.plans.models import Choice, ChoicesOpened, Chooser, Prioritising, SharedWhy
 from alongside.plans.queries.prioritising import chosen_by_group, opened_choices, prioritising_of, whys
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.models import Entry
 from alongside.plans.actions import doing, drafting, signing, versions
@@ -15,6 +14,7 @@ from alongside.plans.queries.doing import newest_and_readings, newest_updates, p
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import NOT_NAMED, Came
 from alongside.plans.tests import carried
+from alongside.ui.refusals import Conflict, Refused
 from tests import plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import uuid
 
 import pytest
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.plans.actions import doing, reviewing, versions
 from alongside.plans.models import Cycle, Plan, Review, Update, VersionState
 from alongside.plans.tests import carried
+from alongside.ui.refusals import Refused
 from tests import plan_makers
 from tests.racing import after, at_once, meet
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM
 from alongside.audit.models import Entry
 from alongside.people.access import Role
@@ -14,6 +13,7 @@ from alongside.plans.models import PlanEnd
 from alongside.plans.queries.drafts import draft
 from alongside.plans.queries.readiness import readiness_of
 from alongside.plans.tests import carried
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

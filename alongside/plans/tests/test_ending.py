@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from alongside.assessments.actions.participation import join
 from alongside.assessments.doors import COOKIE
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.models import Entry
 from alongside.people.access import Role
@@ -22,6 +21,7 @@ from alongside.plans.queries.weekly import week_for
 from alongside.plans.rules.due import Kind
 from alongside.plans.tests.planning_pages import address, of_version, send, shown, text_of
 from alongside.plans.tests.reading import day
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

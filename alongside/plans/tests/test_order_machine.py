@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.plans.actions import choosing, ordering
 from alongside.plans.models import Plan, Prioritising, PriorityLine, PriorityOrder
 from alongside.plans.queries.prioritising import order_of
+from alongside.ui.refusals import Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.plans.actions import choosing, ordering
@@ -14,6 +13,7 @@ from alongside.plans.models import Plan, Prioritising, PriorityOrder
 from alongside.plans.queries.agreed import what_voices_put_first
 from alongside.plans.queries.prioritising import opened_choices, order_of, orders, prioritising_of
 from alongside.plans.rules.ordering import problems_with_order, still_to_hear
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +203,24 @@ def test_what_cannot_be_known_is_said_plainly():
     assert "it is not known" in said[1]
     order = plan_makers.propose(fresh, ["commitment"])
     assert confirm(order) is True, "nothing that is shown was put first, so nothing shown is left out"
+
+
+def test_orders_are_read_in_two_queries_however_many_there_were(found, django_assert_num_queries):
+    final = plan_makers.propose(found, ALL_FIRSTS)
+    confirm(final)
+    for _each in range(3):
+        newest = plan_makers.propose(found, ["interactions"], because="Later.")
+    say(newest, CARERS)
+    fresh = prioritising_of(found.assessment)
+    opened = opened_choices(fresh)
+    with django_assert_num_queries(2):
+        now = orders(fresh, opened)
+        assert (now.final.order, now.proposed.order, now.newest_sequence) == (final, newest, newest.sequence)
+        assert [line.item for line in now.final.acted_on] == ALL_FIRSTS
+        assert [(each.role, each.name) for each in now.proposed.confirmed] == [("lead", "lead")]
+        assert now.final.is_final
+        assert not now.proposed.is_final
+        assert now.final.answers == (), "it leaves out nobody, so nothing is read"
+    with django_assert_num_queries(1):
+        assert [each.text for each in now.proposed.answers] == ["I have read it"]
+        assert now.proposed.still_to_hear() == (USERS,)

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor
 from alongside.plans.actions import doing, drafting, signing
 from alongside.plans.models import Cycle, Plan, PlanEnd, Review, Signature, Study, Update, Version, VersionState
@@ -18,6 +17,7 @@ from alongside.plans.queries.doing import carried_out, plan_doing, with_versions
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.content import digest
 from alongside.plans.tests import carried
+from alongside.ui.refusals import Refused
 from tests import plan_makers
 
 pytestmark = pytest.mark.django_db

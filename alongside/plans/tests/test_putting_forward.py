@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.plans.actions import drafting, versions
@@ -14,6 +13,7 @@ from alongside.plans.models import PlanEnd, Signature, Version, VersionState
 from alongside.plans.queries.statements import statements_on
 from alongside.plans.queries.version_page import version_page
 from alongside.plans.queries.versions import plan_view
+from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from alongside.assessments.models import Participant
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.models import Entry
 from alongside.people.access import Role
@@ -15,6 +14,7 @@ from alongside.plans.actions import signing
 from alongside.plans.models import PlanEnd, Signature, VersionState
 from alongside.plans.queries.standing import named_plans, waiting_for
 from alongside.plans.queries.versions import plan_view
+from alongside.ui.refusals import Conflict, Refused
 from tests import plan_makers
 
 pytestmark = pytest.mark.django_db

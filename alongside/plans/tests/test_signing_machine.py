@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from alongside.assessments.rules.refusals import Refused
 from alongside.plans.actions import signing, versions
 from alongside.plans.models import Plan, Version
 from alongside.plans.tests.planning_machine import Planning
 from alongside.plans.tests.planning_steps import KINDS
+from alongside.ui.refusals import Refused
 from tests import plan_makers
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ import threading
 import pytest
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.access import Role
 from alongside.plans.actions import drafting, ending, signing, turns, versions
 from alongside.plans.models import Plan, PlanEnd, Version
 from alongside.plans.queries.versions import plan_view
 from alongside.plans.tests import carried
+from alongside.ui.refusals import Conflict, Refused
 from tests import plan_makers
 from tests.racing import after, at_once, before, meet
 

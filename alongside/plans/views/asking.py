@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from alongside.assessments.models import Assessment
-from alongside.assessments.queries.drawing import cell_name, group_name, in_sentence
+from alongside.assessments.queries.drawing import group_name, in_sentence
+from alongside.assessments.views.finding import the_assessment
 from alongside.catalogue.framework import Framework
-from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, MemberRequest
 from alongside.plans.forms.ordering import AnswerForm
 from alongside.plans.models import Prioritising
 from alongside.plans.queries.agreed import agreed, names_of, put_first_by, what_voices_put_first
+from alongside.plans.queries.by_group import by_group
 from alongside.plans.queries.prioritising import NO_ORDERS, Orders, opened_choices, orders, plans_ended, whys
 from alongside.plans.rules.ordering import TIME_TO_ANSWER
 from alongside.plans.rules.voices import voice_name
 
 NAMES: dict[str, Any] = {
-    "cell_name": cell_name,
     "group_name": group_name,
     "in_sentence": in_sentence,
     "voice_name": voice_name,
@@ -27,8 +29,22 @@ NAMES: dict[str, Any] = {
 }
 
 
-def shown(assessment: Assessment, framework: Framework, prioritising: Prioritising | None) -> dict[str, Any]:
-    """What was agreed, what was opened, and the orders: everything that everybody of the partnership may read."""
+def the_priorities(request: MemberRequest, assessment_id: UUID) -> tuple[Assessment, Prioritising | None]:
+    """An assessment of this partnership and its second part, if that has begun, with its opening; or nothing.
+
+    One query for the three.
+    """
+    found = the_assessment(request, assessment_id, "prioritising__opened")
+    return found, getattr(found, "prioritising", None)
+
+
+def shown(
+    assessment: Assessment, framework: Framework, prioritising: Prioritising | None, *, decided: bool = True
+) -> dict[str, Any]:
+    """What was agreed, what was opened, and the orders: everything that everybody of the partnership may read.
+
+    Without `decided` for a page on which the order that counts is not drawn: how its plans ended is not read then.
+    """
     opened = opened_choices(prioritising) if prioritising else None
     found = orders(prioritising, opened) if prioritising and opened else NO_ORDERS
     return {
@@ -38,13 +54,14 @@ def shown(assessment: Assessment, framework: Framework, prioritising: Prioritisi
         "prioritising": prioritising,
         "agreed": agreed(assessment, framework),
         "opened": opened,
+        "chose_by_group": by_group(opened, framework) if opened else [],
         "whys": whys(prioritising) if prioritising and opened else {},
         "voices_first": what_voices_put_first(opened, framework) if opened else [],
         "withheld": names_of(opened.withheld) if opened else (),
         "not_chosen": names_of(opened.absent) if opened else (),
         "items": [item.key for item in framework.items],
         "orders": found,
-        "plans_ended": plans_ended(prioritising) if prioritising and found.final else {},
+        "plans_ended": plans_ended(prioritising) if decided and prioritising and found.final else {},
         "at_step": _step(prioritising, opened is not None, found),
     }
 

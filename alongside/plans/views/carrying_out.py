@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import doing as actions
 from alongside.plans.forms.doing import UpdateForm
@@ -24,6 +22,8 @@ from alongside.plans.queries.standing import standing
 from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.plans.views.finding import the_challenge, the_plan
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 # How many updates a page shows before it asks whether to go back further.

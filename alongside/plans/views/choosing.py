@@ -11,20 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Participant
-from alongside.assessments.views.finding import edition_of, fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.forms.choosing import MemberChoosingForm, PaperChoosingForm, chosen_before
 from alongside.plans.queries.agreed import agreed
-from alongside.plans.queries.prioritising import chooser_of, newer_record, prioritising_of
+from alongside.plans.queries.prioritising import chooser_of, newer_record
+from alongside.plans.views.asking import the_priorities
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 
 @page(Can.TAKE_PART)
 def choose_priorities(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """A member who did not take part in the assessment chooses here; who took part has a page of their own."""
-    found = the_assessment(request, assessment_id)
-    prioritising = prioritising_of(found)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
     if prioritising is None or (request.method == "GET" and hasattr(prioritising, "opened")):
         return redirect(back)
@@ -62,8 +63,7 @@ def choose_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespon
 @page(Can.RUN_ASSESSMENT)
 def enter_choices(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Type in one sheet; once stored it cannot be opened again from here."""
-    found = the_assessment(request, assessment_id)
-    prioritising = prioritising_of(found)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
     if prioritising is None or (request.method == "GET" and hasattr(prioritising, "opened")):
         return redirect(back)

@@ -11,19 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict, Refused
-from alongside.assessments.views.finding import (
-    fresh_form,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    refused,
-    status_of,
-)
 from alongside.people.access import MemberRequest
 from alongside.plans.forms.drafting import PartForm, SeenForm
 from alongside.plans.models import Action, Goal, Plan, Signatory
 from alongside.plans.queries.drafts import has_ended
+from alongside.ui.refusals import Conflict, Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, refused, status_of
 from alongside.ui.show import show
 
 # What is saved now of a part: each answer with its name.

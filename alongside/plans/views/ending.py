@@ -9,12 +9,13 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from alongside.assessments.views.finding import deciding_role, fresh_form, met_conflict, refusals_on, status_of
+from alongside.assessments.views.finding import deciding_role
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions.ending import end_draft
 from alongside.plans.forms.drafting import EndForm
 from alongside.plans.queries.standing import standing
 from alongside.plans.views.finding import the_challenge, the_plan_view
+from alongside.ui.refusing import fresh_form, met_conflict, refusals_on, status_of
 from alongside.ui.show import show
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.assessments.doors import ParticipantRequest, participant_page
-from alongside.assessments.views.finding import edition_of, fresh_form, refusal_page, refusals_on, status_of
+from alongside.assessments.views.finding import edition_of
 from alongside.plans.actions import choosing, ordering
 from alongside.plans.forms.choosing import ChoosingForm, chosen_before
 from alongside.plans.forms.ordering import AnswerForm
@@ -20,6 +20,7 @@ from alongside.plans.queries.people import voice_of_participant
 from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, prioritising_of
 from alongside.plans.views.asking import NAMES, answer_form, shown
 from alongside.plans.views.ordering import no_order, the_order
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

@@ -11,37 +11,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    deciding_role,
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import deciding_role, edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import ordering as actions
 from alongside.plans.forms.ordering import AnswerForm, OrderForm, ToldForm, order_before
 from alongside.plans.models import Prioritising, PriorityOrder
-from alongside.plans.queries.prioritising import Orders, newer_record, prioritising_of
+from alongside.plans.queries.prioritising import Orders, newer_record
 from alongside.plans.rules.voices import SPEAKS
-from alongside.plans.views.asking import shown
+from alongside.plans.views.asking import shown, the_priorities
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 
 @page(Can.DECIDE)
 def order_priorities(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Put forward an order; it is final once the other of lead and co-lead confirms it."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     framework = edition_of(found)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
-    prioritising = prioritising_of(found)
     if prioritising is None or not hasattr(prioritising, "opened"):
         return redirect(back)
-    context = shown(found, framework, prioritising)
+    context = shown(found, framework, prioritising, decided=False)
     opened, standing = context["opened"], context["orders"]
     initial = {
         **order_before(standing.proposed or standing.final, framework.items),
@@ -66,7 +57,7 @@ def order_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespons
             return redirect(back)
         if met_conflict(form):
             # What is put forward now is on the page; pressing the button again is then meant for it.
-            context = shown(found, framework, prioritising)
+            context = shown(found, framework, prioritising, decided=False)
             sent = request.POST.copy()
             sent["after"] = str(context["orders"].newest_sequence)
             form.data = sent
@@ -78,9 +69,9 @@ def order_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespons
 @require_POST
 def confirm_order(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Stand by what the other one put forward."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
-    order = the_order(prioritising_of(found), request.POST.get("order", ""))
+    order = the_order(prioritising, request.POST.get("order", ""))
     if order is None:
         return refusal_page(request, no_order(), (back, _("Back")))
     try:
@@ -99,9 +90,9 @@ def confirm_order(request: MemberRequest, assessment_id: UUID) -> HttpResponseBa
 @require_POST
 def order_told(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """The co-lead writes down what people said when they were told in person."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
-    order = the_order(prioritising_of(found), request.POST.get("order", ""))
+    order = the_order(prioritising, request.POST.get("order", ""))
     if order is None:
         return refusal_page(request, no_order(), (back, _("Back")))
     form = ToldForm(request.POST, voices=SPEAKS)
@@ -123,9 +114,9 @@ def order_told(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
 @require_POST
 def answer_order_as_member(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """A member of a voice that is left out says that they have read why."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
-    order = the_order(prioritising_of(found), request.POST.get("order", ""))
+    order = the_order(prioritising, request.POST.get("order", ""))
     if order is None:
         return refusal_page(request, no_order(), (back, _("Back")))
     form = AnswerForm(request.POST)

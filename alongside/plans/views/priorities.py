@@ -13,23 +13,23 @@ from django.views.decorators.http import require_POST
 
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import edition_of, refusal_page, the_assessment
+from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, MemberRequest, may, page
 from alongside.plans.actions import choosing as actions
 from alongside.plans.queries.people import voice_of_member
-from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, newer_record, prioritising_of
-from alongside.plans.views.asking import NAMES, answer_form, shown
+from alongside.plans.queries.prioritising import chooser_of, chosen_by_group, newer_record
+from alongside.plans.views.asking import NAMES, answer_form, shown, the_priorities
 from alongside.plans.views.ordering import told_form
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import refusal_page
 from alongside.ui.show import show
 
 
 @page(Can.SEE_RECORD)
 def priorities(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Where choosing and ordering stand, everything that is open by now, and what this member may do."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     framework = edition_of(found)
-    prioritising = prioritising_of(found)
     context = shown(found, framework, prioritising)
     role = request.membership.role
     waiting = prioritising is not None and context["opened"] is None
@@ -69,9 +69,8 @@ def start_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespons
 @page(Can.REVEAL)
 def open_choices(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Look once more at who has chosen; then open everybody's choices, for ever."""
-    found = the_assessment(request, assessment_id)
+    found, prioritising = the_priorities(request, assessment_id)
     back = reverse("priorities", args=[request.partnership.pk, found.pk])
-    prioritising = prioritising_of(found)
     if prioritising is None:
         return redirect(back)
     if request.method == "POST":

@@ -11,8 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import CONFLICT, met_conflict, refusal_page, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import reviewing as actions
 from alongside.plans.forms.reviewing import ReviewForm
@@ -23,6 +21,8 @@ from alongside.plans.queries.versions import content_of
 from alongside.plans.rules.reviews import Came, is_provider_view
 from alongside.plans.views.carrying_out import closed, plan_address
 from alongside.plans.views.finding import the_plan
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import CONFLICT, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

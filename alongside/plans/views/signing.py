@@ -13,8 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import CONFLICT, fresh_form, refusal_page, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, has_second_factor, page, to_second_factor
 from alongside.people.second_proof import about
 from alongside.plans.actions import signing as actions
@@ -28,6 +26,8 @@ from alongside.plans.queries.version_page import version_page
 from alongside.plans.queries.versions import VersionView, content_of
 from alongside.plans.views.finding import the_plan, the_version
 from alongside.plans.views.versions import back_to
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import CONFLICT, fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 Waits = list[tuple[Named, VersionView]]

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from alongside.assessments.doors import ParticipantRequest, participant_page
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.plans.actions import versions as actions
 from alongside.plans.forms.signing import StateForm
 from alongside.plans.queries.people import voice_of_participant
@@ -21,6 +20,7 @@ from alongside.plans.queries.versions import view_of, with_versions
 from alongside.plans.rules.voices import may_state
 from alongside.plans.views.finding import the_version
 from alongside.plans.views.versions import said_before
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.assessments.views.finding import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import doing as actions
 from alongside.plans.forms.doing import StartCycleForm, StudyForm
@@ -19,6 +18,7 @@ from alongside.plans.queries.doing import in_force, study_of
 from alongside.plans.rules.content import GoalContent
 from alongside.plans.views.carrying_out import closed, plan_address, the_commitment
 from alongside.plans.views.finding import the_plan
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

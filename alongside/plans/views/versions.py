@@ -12,15 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    deciding_role,
-    fresh_form,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-)
+from alongside.assessments.views.finding import deciding_role
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import versions as actions
 from alongside.plans.forms.drafting import SeenForm
@@ -36,6 +28,8 @@ from alongside.plans.rules.changes import changes
 from alongside.plans.rules.voices import may_state
 from alongside.plans.views.draft_parts import back_to_draft, it_has_ended
 from alongside.plans.views.finding import the_draft, the_plan, the_plan_view, the_version
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 

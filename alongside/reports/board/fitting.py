@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import ngettext
@@ -50,7 +50,9 @@ def fitted(told: ToldBoard, room: Room) -> ToldBoard:
     """The summary as far as there is room."""
 
     def texts(found: Sequence[str], width: float, most: int) -> tuple[str, ...]:
-        return _cut([shortened(each, width) for each in found], most, lambda rest: _more(rest))
+        # Only what is kept is measured: five years teach hundreds of things.
+        kept = tuple(shortened(each, width) for each in found[:most])
+        return kept if len(found) <= most else (*kept, _more(len(found) - most))
 
     return replace(
         told,
@@ -105,9 +107,3 @@ def _left(told: ToldBoard, room: Room) -> tuple[str, ...]:
 
 def _more(rest: int) -> str:
     return ngettext("And %(n)d more.", "And %(n)d more.", rest) % {"n": rest}
-
-
-def _cut(found: Sequence[str], most: int, rest: Callable[[int], str]) -> tuple[str, ...]:
-    """The first of a list, and a line that says how many are left out."""
-    left = len(found) - most
-    return tuple(found) if left <= 0 else (*found[:most], rest(left))

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.plans.models import Cycle, Progress, Review, Update
+from alongside.plans.models import Cycle, Progress, Review
 from alongside.plans.queries.between import Between
+from alongside.plans.queries.said import LastSaid
 from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.reports.changes.told import GoalDone, PlanDone, Try
 from alongside.ui import words
@@ -27,12 +28,12 @@ def tell_done(carried: Between) -> PlanDone:
     )
 
 
-def progress_of(key: UUID, newest: Mapping[UUID, Update]) -> str:
+def progress_of(key: UUID, newest: Mapping[UUID, LastSaid]) -> str:
     """How a goal or an action went, to reckon with; not started where nobody said anything. Never shown as such."""
     return newest[key].progress if key in newest else Progress.NOT_STARTED.value
 
 
-def goal_in_words(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
+def goal_in_words(goal: GoalContent, newest: Mapping[UUID, LastSaid]) -> str:
     """How a goal goes, inside a sentence: as people said, else by its actions, else that nobody has said yet."""
     if goal.id in newest:
         return str(Progress(newest[goal.id].progress).label).lower()
@@ -49,7 +50,7 @@ def said_of_one_side() -> str:
     return _("(provider view, incomplete: nobody who uses services took part)")
 
 
-def goes(goal: GoalContent, newest: Mapping[UUID, Update], readings: Mapping[UUID, Update]) -> str:
+def goes(goal: GoalContent, newest: Mapping[UUID, LastSaid], readings: Mapping[UUID, LastSaid]) -> str:
     """How a goal went, in one or two sentences: what its people said last, and the last reading of its measure."""
     said = [_update(goal, newest)]
     if goal.id in readings:
@@ -71,19 +72,19 @@ def _goal(goal: GoalContent, carried: Between) -> GoalDone:
     )
 
 
-def _update(goal: GoalContent, newest: Mapping[UUID, Update]) -> str:
+def _update(goal: GoalContent, newest: Mapping[UUID, LastSaid]) -> str:
     if goal.id not in newest:
         done = _actions_done(goal.actions, newest)
         return f"{done}." if done else _("Nobody has said yet.")
     update = newest[goal.id]
     said = _("%(progress)s on %(date)s") % {
-        "progress": update.get_progress_display(),
+        "progress": update.label,
         "date": words.date(update.at),
     }
     return f"{said}: {update.text.strip()}" if update.text.strip() else f"{said}."
 
 
-def _actions_done(actions: Sequence[ActionContent], newest: Mapping[UUID, Update]) -> str:
+def _actions_done(actions: Sequence[ActionContent], newest: Mapping[UUID, LastSaid]) -> str:
     """How many of a goal's actions are done; nothing where none is."""
     done = sum(progress_of(action.id, newest) == Progress.DONE for action in actions)
     if not done:
@@ -92,7 +93,7 @@ def _actions_done(actions: Sequence[ActionContent], newest: Mapping[UUID, Update
     return ngettext("%(done)d of %(n)d action done", "%(done)d of %(n)d actions done", len(actions)) % given
 
 
-def _actions(actions: Iterable[ActionContent], newest: Mapping[UUID, Update]) -> Iterable[str]:
+def _actions(actions: Iterable[ActionContent], newest: Mapping[UUID, LastSaid]) -> Iterable[str]:
     """The actions in their order, each with how it went and, where it is stuck or was stopped, why."""
     for action in actions:
         progress = Progress(progress_of(action.id, newest))

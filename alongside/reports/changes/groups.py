@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.assessments.rules.answers import NOT_THERE_YET
 from alongside.catalogue.framework import Framework
@@ -12,10 +13,19 @@ from alongside.reports.changes.rules import How, Pair, Shown, middle
 from alongside.reports.sentences import answer_names, group_name, listed
 from alongside.ui import charts
 
+# Lazy, so that each is translated only where it is said.
+_HOW = {
+    How.ALONE: _lazy("shown on their own"),
+    How.POOLED: _lazy("put together with other small groups"),
+    How.WITHHELD: _lazy("too few to show"),
+    How.SILENT: _lazy("nobody answered this"),
+}
+
 
 def compared_in_words(shown: Sequence[Pair], framework: Framework) -> tuple[str, ...]:
     """A sentence for each row that can be compared."""
-    return tuple(_sentence(pair, framework) for pair in shown if pair.compared)
+    names, order = answer_names(framework), _order(framework)
+    return tuple(_sentence(pair, names, order) for pair in shown if pair.compared)
 
 
 def not_compared_in_words(shown: Sequence[Pair], then: Collection[str], now: Collection[str]) -> tuple[str, ...]:
@@ -42,9 +52,10 @@ def chart_of(title: str, shown: Sequence[Pair], framework: Framework) -> charts.
     stages = {stage.key for stage in framework.stages}
     ordered = [key for key in names if key in stages or key == NOT_THERE_YET]
     rows = []
+    then, now = _("%(group)s, then"), _("%(group)s, now")
     for pair in shown:
         if pair.compared:
-            for label, time in ((_("%(group)s, then"), pair.then), (_("%(group)s, now"), pair.now)):
+            for label, time in ((then, pair.then), (now, pair.now)):
                 counts = tuple((time.counts or {}).get(key, 0) for key in names)
                 rows.append(charts.Row(label % {"group": _name(pair)}, counts))
     if not rows:
@@ -61,12 +72,11 @@ def chart_of(title: str, shown: Sequence[Pair], framework: Framework) -> charts.
     )
 
 
-def _sentence(pair: Pair, framework: Framework) -> str:
-    order = _order(framework)
+def _sentence(pair: Pair, names: Mapping[str, str], order: Sequence[str]) -> str:
     given = {
         "group": _name(pair),
-        "then": _middle(pair.then, framework),
-        "now": _middle(pair.now, framework),
+        "then": _middle(pair.then, names, order),
+        "now": _middle(pair.now, names, order),
         "people_then": _people(pair.then, order),
         "people_now": _people(pair.now, order),
         "which_then": _which(pair.then, order),
@@ -101,9 +111,8 @@ def _order(framework: Framework) -> list[str]:
     return [NOT_THERE_YET, *(stage.key for stage in framework.stages)]
 
 
-def _middle(time: Shown, framework: Framework) -> str:
-    names = answer_names(framework)
-    found = [f"“{names[key]}”" for key in middle(time.counts or {}, _order(framework))]
+def _middle(time: Shown, names: Mapping[str, str], order: Sequence[str]) -> str:
+    found = [f"“{names[key]}”" for key in middle(time.counts or {}, order)]
     if not found:
         return _("no stage at all")
     return found[0] if len(found) == 1 else _("between %(low)s and %(high)s") % {"low": found[0], "high": found[1]}
@@ -112,13 +121,7 @@ def _middle(time: Shown, framework: Framework) -> str:
 def _how(pair: Pair, time: Shown, asked: Collection[str]) -> str:
     if time.how is How.SILENT and not set(pair.who) & set(asked):
         return _("not asked")
-    said = {
-        How.ALONE: _("shown on their own"),
-        How.POOLED: _("put together with other small groups"),
-        How.WITHHELD: _("too few to show"),
-        How.SILENT: _("nobody answered this"),
-    }
-    return said[time.how]
+    return str(_HOW[time.how])
 
 
 def _name(pair: Pair) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from alongside.assessments.models import Assessment, AssessmentState, Decision, ExpectedGroup, Reveal
+from alongside.assessments.models import Assessment, AssessmentState, Decision, ExpectedGroup, Participant, Reveal
 from alongside.assessments.queries.decisions import are_both_halves
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.reveals import Opened
@@ -101,23 +101,20 @@ class Looked:
 
 def closed_ones(partnership: Partnership) -> list[Closed]:
     """Every closed assessment, the newest first, with what was opened of its priorities; one query."""
-    newest = AssessmentState.objects.filter(assessment=OuterRef("pk")).order_by("-sequence")
     provider = partnership.sides.filter(side="provider").values("organisation__name")[:1]
-    unnamed = Q(participants__group=None, participants__answered_at__isnull=False)
+    # Counted apart, because a count over a join would group by every column, down to what was opened.
+    unnamed = Participant.objects.filter(assessment=OuterRef("pk"), group=None, answered_at__isnull=False)
+    counted = unnamed.order_by().values("assessment").annotate(people=Count("pk")).values("people")
+    # Nothing follows on closed, so each record has one such state.
     rows = (
         partnership.assessments.select_related("prioritising__opened")
-        .annotate(
-            state_now=Subquery(newest.values("state")[:1]),
-            state_at=Subquery(newest.values("at")[:1]),
-            provider=Subquery(provider),
-            unnamed=Count("participants", filter=unnamed),
-        )
-        .filter(state_now=AssessmentState.State.CLOSED)
+        .filter(states__state=AssessmentState.State.CLOSED)
+        .annotate(closed_at=F("states__at"), provider=Subquery(provider), unnamed=Subquery(counted))
     )
     found = []
-    for row in rows.order_by("-state_at", "pk"):
+    for row in rows.order_by("-closed_at", "pk"):
         row.partnership = partnership
-        found.append(Closed(row, row.state_at, row.provider or partnership.name, row.unnamed))
+        found.append(Closed(row, row.closed_at, row.provider or partnership.name, row.unnamed or 0))
     return found
 
 
@@ -168,19 +165,22 @@ def items_looked_at(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def _revealed(ids: Sequence[UUID]) -> dict[UUID, list[Reveal]]:
-    found: dict[UUID, list[Reveal]] = {}
-    for reveal in Reveal.objects.filter(assessment__in=ids).order_by("round", "pk"):
-        found.setdefault(reveal.assessment_id, []).append(reveal)
+def _revealed(ids: Sequence[UUID]) -> dict[UUID, list[tuple[str, int, Any]]]:
+    """Item, round and what was released, by assessment, the first round first."""
+    found: dict[UUID, list[tuple[str, int, Any]]] = {}
+    rows = Reveal.objects.filter(assessment__in=ids).order_by("round", "pk")
+    for assessment, *reveal in rows.values_list("assessment_id", "item", "round", "cells"):
+        found.setdefault(assessment, []).append(tuple(reveal))
     return found
 
 
-def _opened(reveals: Sequence[Reveal], framework: Framework) -> dict[str, tuple[Opened, ...]]:
+def _opened(reveals: Sequence[tuple[str, int, Any]], framework: Framework) -> dict[str, tuple[Opened, ...]]:
     found: dict[str, tuple[Opened, ...]] = {}
-    for reveal in reveals:
-        released = Released.from_json(reveal.cells)
-        compared = difference(reveal.item, released, ordered(framework))
-        found[reveal.item] = (*found.get(reveal.item, ()), Opened(reveal.item, reveal.round, released, compared))
+    answers = ordered(framework)
+    for item, round, cells in reveals:
+        released = Released.from_json(cells)
+        compared = difference(item, released, answers)
+        found[item] = (*found.get(item, ()), Opened(item, round, released, compared))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from alongside.assessments.rules.answers import NOT_AGREED, NOT_THERE_YET
@@ -19,6 +20,15 @@ from alongside.reports.changes.queries import Agreed, Came, Closed, Looked
 from alongside.reports.changes.rules import NOT_DECIDED, Moved, Scale, apart_and_together, moved, pairs, scale
 from alongside.reports.changes.told import Apart, Compared, PlanDone, Time, ToldChanges, TookPart
 from alongside.ui import words
+
+# Lazy, so that each is translated only where it is said.
+_WENT = {
+    Moved.SAME: _lazy("What was agreed is the same."),
+    Moved.LATER: _lazy("That is a later stage than then."),
+    Moved.EARLIER: _lazy("That is an earlier stage than then."),
+    Moved.UNSETTLED: _lazy("One of the two times no stage was agreed, so there is no step from one to the other."),
+    Moved.UNLIKE: _lazy("The two stages are not the same thing in both editions, so they are not compared."),
+}
 
 
 def tell_changes(then: Looked, now: Looked, carried: Sequence[Between]) -> ToldChanges:
@@ -79,12 +89,11 @@ def cautions(then: Looked, now: Looked) -> tuple[str, ...]:
 
 def outcome(framework: Framework, agreed: Agreed) -> str:
     """What was agreed, as two or three words."""
-    ours = {
-        "": _("Not decided"),
-        NOT_THERE_YET: _("Not there yet"),
-        NOT_AGREED: _("Not agreed"),
-    }
-    return ours[agreed.outcome] if agreed.outcome in ours else framework.stage(agreed.outcome).name
+    if not agreed.outcome:
+        return _("Not decided")
+    if agreed.outcome == NOT_THERE_YET:
+        return _("Not there yet")
+    return _("Not agreed") if agreed.outcome == NOT_AGREED else framework.stage(agreed.outcome).name
 
 
 class _Done:
@@ -167,14 +176,7 @@ def _moved(went: Moved, now: str) -> str:
         return _("No outcome was recorded either time.")
     if went is Moved.SAME and now == NOT_AGREED:
         return _("Both times people did not settle on one stage.")
-    said = {
-        Moved.SAME: _("What was agreed is the same."),
-        Moved.LATER: _("That is a later stage than then."),
-        Moved.EARLIER: _("That is an earlier stage than then."),
-        Moved.UNSETTLED: _("One of the two times no stage was agreed, so there is no step from one to the other."),
-        Moved.UNLIKE: _("The two stages are not the same thing in both editions, so they are not compared."),
-    }
-    return said[went]
+    return str(_WENT[went])
 
 
 def _lower() -> str:

@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from alongside.assessments.actions.sharing import take_back
 from alongside.assessments.models import RecordShare
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import SYSTEM, ActorKind
 from alongside.audit.models import Entry
 from alongside.people.tokens import link_secret
 from alongside.reports import actions, queries
 from alongside.reports.queries import PURPOSE, links
 from alongside.reports.tests.conftest import DISSENT, SHARED, UNSHARED, Scene
+from alongside.ui.refusals import Refused
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 from alongside.assessments.actions.sharing import take_back
 from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of, the_assessment
+from alongside.assessments.views.finding import the_assessment
 from alongside.people.access import Can, MemberRequest, page
 from alongside.reports import actions
 from alongside.reports.forms import ShareForm
 from alongside.reports.queries import links
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 
 

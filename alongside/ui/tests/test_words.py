@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import RequestFactory, override_settings
+from django.utils.translation import override
 from jinja2 import UndefinedError
 
 from alongside.ui import words
@@ -15,6 +16,14 @@ from alongside.ui.deployer import KEYS, deployer
 from alongside.ui.tests.rendering import draw
 
 SUMMER = dt.datetime(2026, 7, 21, 14, 5, tzinfo=dt.UTC)
+
+
+def test_a_month_is_named_in_the_language_that_is_active():
+    day = dt.date(2026, 11, 21)
+    for _again in range(2):
+        assert words.date(day) == "21 November 2026"
+        with override("cy"):
+            assert words.date(day) == "21 Tachwedd 2026"
 
 
 def test_dates_and_times_are_british_and_local():

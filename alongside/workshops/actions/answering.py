@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
-from alongside.assessments.actions.rating import rate
-from alongside.assessments.models import Participant, Rating
+from alongside.assessments.actions.answers import Kept, Sent, rate_together
+from alongside.assessments.models import Assessment, Participant, Rating
 from alongside.audit.actor import Actor
+from alongside.ui.refusals import Refused
 from alongside.workshops.live import announce_moved
 
 
-@transaction.atomic
 def answer_in_room(
     *,
     session_id: UUID,
@@ -28,9 +29,20 @@ def answer_in_room(
 
     Raises what `assessments.actions.rating.rate` raises.
     """
-    saved = rate(
-        participant=participant, item=item, answer=answer, reason=reason, round=round, revision=revision, by=by
-    )
-    if saved.revision == 1:
-        transaction.on_commit(lambda: announce_moved(session_id))
-    return saved
+    one = Sent(participant, item, answer, reason, round, revision)
+    [kept] = answer_together(session_id=session_id, assessment=participant.assessment, sent=[one])
+    if isinstance(kept, Refused):
+        raise kept
+    return kept.rating
+
+
+@transaction.atomic
+def answer_together(*, session_id: UUID, assessment: Assessment, sent: Sequence[Sent]) -> list[Kept | Refused]:
+    """The same for the answers of a whole room that arrive at the same moment; each is its writer's own.
+
+    Nobody may be told before this has returned: then all of them are committed, or none.
+    """
+    results = rate_together(assessment=assessment, sent=sent)
+    if any(isinstance(each, Kept) and each.rating.revision == 1 for each in results):
+        announce_moved(session_id)
+    return results

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions.participation import Joined, come_back, join
 from alongside.assessments.models import ExpectedGroup, Invite, Participant
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_moved
 from alongside.workshops.models import Attendance, Session
 from alongside.workshops.queries.door import why_shut
-from alongside.workshops.queries.inside import seat_of
+from alongside.workshops.queries.inside import crowd_at_tables, seat_of
 from alongside.workshops.rules.tables import table_for
 
 # Two presses of one button are seconds apart; on a slow line perhaps minutes.
@@ -35,14 +35,16 @@ def come_in(*, session: Session, participant: Participant, by: Actor) -> Attenda
     _room_left(fresh)
     if not fresh.open_room and not _is_named(participant):
         raise Refused(_("This room is for people with a code of their own. Ask a facilitator for yours."))
-    seated = list(fresh.attendances.values_list("table", "participant__group_id"))
-    made = Attendance.objects.create(
-        session=fresh,
-        participant=participant,
-        table=table_for(participant.group_id, seated, fresh.present or 0),
-    )
-    record("came in", made, by=by, partnership_id=fresh.workshop.assessment.partnership_id)
-    transaction.on_commit(lambda: announce_moved(fresh.pk))
+    return _seat(fresh, participant, by)
+
+
+def _seat(session: Session, participant: Participant, by: Actor) -> Attendance:
+    """Give somebody a table; the caller holds the turn and knows that there is room for them."""
+    crowd = crowd_at_tables(session, participant.group_id)
+    table = table_for(crowd, session.present or 0)
+    made = Attendance.objects.create(session=session, participant=participant, table=table)
+    record("came in", made, by=by, partnership_id=session.workshop.assessment.partnership_id)
+    transaction.on_commit(lambda: announce_moved(session.pk))
     return made
 
 
@@ -65,7 +67,7 @@ def join_and_come_in(
     """
     fresh = my_turn(session)
     if key is not None:
-        again = come_in_again(session=fresh, key=key, group=group, may_show_alone=may_show_alone, by=by)
+        again = _again(fresh, key, group, may_show_alone, by)
         if again is not None:
             return again
     if by is None and not fresh.open_room and not _is_for_one(invite, fresh):
@@ -81,7 +83,7 @@ def join_and_come_in(
         sheet=seat_of(fresh, key) if key else None,
         in_room=True,
     )
-    come_in(session=fresh, participant=joined.participant, by=by or Actor.participant(joined.participant.pk))
+    _seat(fresh, joined.participant, by or Actor.participant(joined.participant.pk))
     return joined
 
 
@@ -95,7 +97,13 @@ def come_in_again(
     A place that nobody sits at would count in an open room. Raises Conflict where this cannot be the same press: too
     long ago, another group or choice, or something was answered since, which nobody else may open.
     """
-    fresh = my_turn(session)
+    return _again(my_turn(session), key, group, may_show_alone, by)
+
+
+def _again(
+    fresh: Session, key: UUID, group: ExpectedGroup | None, may_show_alone: bool, by: Actor | None
+) -> Joined | None:
+    """The same where the turn is held already."""
     person = Participant.objects.select_related("assessment").filter(pk=seat_of(fresh, key)).first()
     if person is None:
         return None
@@ -114,8 +122,10 @@ def _is_for_one(invite: Invite | None, session: Session) -> bool:
 
 def _is_named(participant: Participant) -> bool:
     """Whether only one person can stand behind it: a personal code, an account, or a facilitator's entry."""
-    personal = participant.invite is not None and participant.invite.personal
-    return personal or participant.user_id is not None or participant.mode != Participant.Mode.OWN
+    if participant.invite is not None:
+        # Whoever came by a way in for many may be there twice, also on a tablet that goes round.
+        return participant.invite.personal or participant.user_id is not None
+    return participant.user_id is not None or participant.mode != Participant.Mode.OWN
 
 
 def _room_left(session: Session) -> None:

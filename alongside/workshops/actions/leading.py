@@ -14,9 +14,9 @@ from alongside.assessments.actions.turns import my_turn as turn_of_assessment
 from alongside.assessments.actions.turns import my_turn_while_open
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.rounds import open_round
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn, still_at
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session, Step
@@ -28,12 +28,15 @@ LONGEST_EXTENSION = 60
 
 
 @transaction.atomic
-def move(*, session: Session, phase: str, item: str, after: int, by: Actor) -> Step:
+def move(*, session: Session, phase: str, item: str, after: int, by: Actor, sure: bool = False) -> Step:
     """Take a room into a phase of a challenge. `after` is the sequence of the step that the page showed.
 
-    Seeing the answers opens their round for ever, in the same transaction. Raises Conflict where the room has moved on,
-    or nobody has answered; Refused where that phase cannot follow.
+    A session ends only where somebody said so twice (`sure`). Seeing the answers opens their round for ever, in the
+    same transaction. Raises Conflict where the room has moved on, or nobody has answered; Refused where that phase
+    cannot follow.
     """
+    if phase == Phase.ENDED and not sure:
+        raise Refused(_("The session ends only when you confirm it. Nothing was ended."))
     fresh = my_turn(session)
     now = still_at(fresh, after)
     wanted = "" if phase in ABOUT_NONE else item or now.item

@@ -13,10 +13,10 @@ from alongside.assessments.actions.invites import LASTS, invite
 from alongside.assessments.actions.turns import my_turn_until_closed
 from alongside.assessments.models import Assessment, Invite
 from alongside.assessments.queries.editions import framework_of
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.people.models import User
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import AgendaItem, Session, Step, Workshop

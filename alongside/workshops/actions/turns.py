@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from alongside.assessments.rules.refusals import Conflict
+from alongside.ui.refusals import Conflict
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.sessions import newest_step
 

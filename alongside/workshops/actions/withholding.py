@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import withholding as everywhere
 from alongside.assessments.models import SharedReason
-from alongside.assessments.rules.refusals import Refused
 from alongside.audit.actor import Actor, ActorKind
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.ui.refusals import Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session

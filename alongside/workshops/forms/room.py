@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from alongside.assessments.forms.taking_part import NO_GROUP, ChoiceForm, CodeForm
+from alongside.assessments.forms.taking_part import NO_GROUP, ChoiceForm, CodeForm, EnterForm
 from alongside.assessments.models import ExpectedGroup
 from alongside.ui.forms import Choice, Choices, Form, Whole
 from alongside.workshops.models import Step, Workshop
@@ -45,13 +45,9 @@ class GroupForm(Form):
         return self.groups.get(self.cleaned_data["group"])
 
 
-class AloneForm(ChoiceForm):
-    """The private choice, once somebody knows how large their group is; the group goes along unseen.
+class KeyedForm(Form):
+    """A form with a key, made when it is drawn: pressing the button twice lets one person in."""
 
-    So does a key, made when the form is drawn: pressing the button twice lets one person in.
-    """
-
-    group = forms.CharField(widget=forms.HiddenInput)
     key = forms.CharField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def own_key(self) -> UUID | None:
@@ -62,12 +58,39 @@ class AloneForm(ChoiceForm):
             return None
 
 
+class AloneForm(KeyedForm, ChoiceForm):
+    """The private choice, once somebody knows how large their group is; the group goes along unseen, as does a key."""
+
+    group = forms.CharField(widget=forms.HiddenInput)
+
+
+class BringInForm(KeyedForm, EnterForm):
+    """Somebody without a phone, filled in together with them."""
+
+
 class MoveForm(Form):
-    """Where a room goes next, and what the facilitator saw when they pressed."""
+    """Where a room goes next, and what the facilitator saw when they pressed; `sure` only where they were asked."""
 
     phase = forms.ChoiceField(choices=Step.Phase.choices)
     item = forms.SlugField(required=False)
     after = forms.IntegerField(min_value=1)
+    sure = forms.BooleanField(required=False)
+
+
+class BeginForm(Form):
+    """The first challenge, once somebody has looked whether people are looked after; nothing else of it is seen."""
+
+    phase = forms.CharField(widget=forms.HiddenInput)
+    item = forms.CharField(widget=forms.HiddenInput)
+    after = forms.IntegerField(widget=forms.HiddenInput)
+    cared_for = Choices(
+        _("Is everybody looked after?"),
+        missing=_("Look whether the support person is here and the quiet space is right, then tick the box"),
+    )
+
+    def __init__(self, *args: Any, care: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cared_for"].choices = [("yes", cared_for_words(care))]  # type: ignore[attr-defined]
 
 
 class ExtendForm(Form):
@@ -99,8 +122,12 @@ class PresentForm(Form):
         if care is None:
             del self.fields["cared_for"]
             return
-        names = {"person": care.support_person, "place": " ".join(care.quiet_space.split()).rstrip(".")}
-        said = gettext("%(person)s is here, and the quiet space (%(place)s) is right for this place")
-        if not care.quiet_space.strip():
-            said = gettext("%(person)s is here, and there is a quiet space")
-        self.fields["cared_for"].choices = [("yes", said % names)]  # type: ignore[attr-defined]
+        self.fields["cared_for"].choices = [("yes", cared_for_words(care))]  # type: ignore[attr-defined]
+
+
+def cared_for_words(care: Workshop) -> str:
+    """What somebody confirms who has looked for the support person and at the quiet space."""
+    names = {"person": care.support_person, "place": " ".join(care.quiet_space.split()).rstrip(".")}
+    if not care.quiet_space.strip():
+        return gettext("%(person)s is here, and there is a quiet space") % names
+    return gettext("%(person)s is here, and the quiet space (%(place)s) is right for this place") % names

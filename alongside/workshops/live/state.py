@@ -10,7 +10,7 @@ from json import dumps
 log = logging.getLogger("alongside.workshops.live")
 
 # Every count a screen may show. Another one is added here only when it can tell nobody what somebody answered.
-COUNTS = frozenset({"present", "joined", "answered"})
+COUNTS = frozenset({"present", "joined", "answered", "elsewhere"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""Signed tokens that open the stream of one session: they carry the session and the kind of screen, and no person.
+"""Signed tokens of a room. One opens the stream of a session: it carries the session and the kind of screen, no person.
 
-A page hands its token out; nothing is stored. Source: docs/decisions on the room; `django.core.signing`.
+The other goes with an answer that is tapped: it says that a page of ours was drawn for this person in this session.
+It opens nothing by itself; whose device it is says the secret that the device keeps. A page hands its tokens out;
+nothing is stored. Source: docs/decisions/0022 and 0023; `django.core.signing`.
 """
 
 from __future__ import annotations
@@ -36,9 +38,27 @@ def opens(token: str) -> tuple[UUID, Kind] | None:
         return None
 
 
+def answer_key(session: UUID, participant: UUID) -> str:
+    """For the page of one participant's phone: goes with what its script sends."""
+    return _answers().sign(f"{session.hex}-{participant.hex}")
+
+
+def opens_answer(key: str) -> tuple[UUID, UUID] | None:
+    """The session and the participant that a page was drawn for; None for a key that is wrong or too old."""
+    try:
+        session, _, participant = _answers().unsign(key, max_age=LASTS).partition("-")
+        return UUID(session), UUID(participant)
+    except (BadSignature, ValueError):
+        return None
+
+
 def _sign(kind: Kind, session: UUID) -> str:
     return _signer().sign(f"{kind}-{session.hex}")
 
 
 def _signer() -> TimestampSigner:
     return TimestampSigner(salt="alongside.workshops.live")
+
+
+def _answers() -> TimestampSigner:
+    return TimestampSigner(salt="alongside.workshops.live.answers")

@@ -1,11 +1,60 @@
-"""Whether a room takes another person now, and if not, why."""
+"""The door of a room: whether it takes another person now, if not why, and what is asked there."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from time import monotonic
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from alongside.assessments.queries.invites import is_open
+from alongside.assessments.queries.record import provider_name
 from alongside.workshops.models import Session, Step
-from alongside.workshops.queries.sessions import newest_step
+from alongside.workshops.queries.sessions import by_room_link, newest_step
+
+MOST_HELD = 50
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door of a session: why nobody else can come in now, if so, and whose assessment it is.
+
+    The groups of the session's assessment were read with it.
+    """
+
+    session: Session
+    secret: str
+    shut: str
+    provider: str
+
+
+_open: dict[UUID, tuple[Door, float]] = {}
+
+
+def door_of(session_id: UUID, secret: str) -> Door | None:
+    """The door that a link leads to; None where it leads to none.
+
+    While people come in by the dozen each second, an open door is not read anew for every one of them. Nobody comes in
+    by what it says: who takes the last place, or whether there is one, is decided in turn by the action.
+    """
+    held = _open.get(session_id)
+    if held and monotonic() - held[1] < settings.ROOM_READ_EVERY and constant_time_compare(secret, held[0].secret):
+        return held[0]
+    session = by_room_link(session_id, secret)
+    if session is None:
+        return None
+    assessment = session.workshop.assessment
+    prefetch_related_objects([assessment], "groups")
+    door = Door(session, secret, why_shut(session), provider_name(assessment))
+    if not door.shut and session.open_room and (session.invite is None or is_open(session.invite)):
+        while len(_open) >= MOST_HELD and session_id not in _open:
+            _open.pop(next(iter(_open)), None)
+        _open[session_id] = (door, monotonic())
+    return door
 
 
 def why_shut(session: Session) -> str:

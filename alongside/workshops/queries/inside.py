@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Count, Q, Subquery
 
 from alongside.assessments.models import Participant, Rating, SharedReason
 from alongside.people.tokens import hash_of
@@ -36,6 +36,25 @@ def place_of(participant: Participant, session_id: UUID) -> Place | None:
     return Place(found.session, found.table, found.at, found.step)
 
 
+def inside_with(session: Session, hashes: Collection[str]) -> dict[str, Participant]:
+    """Who has come into a session, of the devices that keep these secrets; by what is stored of a secret."""
+    wanted = Participant.objects.filter(secret_hash__in=hashes, attendances__session=session)
+    return {person.secret_hash: person for person in wanted.filter(assessment=session.workshop.assessment_id)}
+
+
+def seated(assessment_id: UUID, session_id: UUID, person: UUID) -> Participant | None:
+    """Somebody by their key, if they came into that session of that assessment."""
+    people = Participant.objects.select_related("assessment__partnership")
+    return people.filter(pk=person, assessment=assessment_id, attendances__session=session_id).first()
+
+
+def crowd_at_tables(session: Session, group_id: UUID | None) -> dict[int, tuple[int, int]]:
+    """How many of a group, and how many people, sit at each table where anybody sits; counted by the database."""
+    theirs = Count("pk", filter=Q(participant__group=group_id) if group_id else Q(participant__group=None))
+    rows = session.attendances.values("table").annotate(theirs=theirs, everybody=Count("pk")).order_by()
+    return {row["table"]: (row["theirs"], row["everybody"]) for row in rows}
+
+
 def seat_of(session: Session, key: UUID) -> UUID:
     """Who comes into a session with a form's key: nobody who reads this in a log or an address learns the key."""
     return UUID(hex=hash_of("seat", f"{session.pk} {key}")[:32], version=4)
@@ -58,11 +77,7 @@ def is_shared(rating: Rating) -> bool:
 
 
 def shared_by(participant: Participant) -> Sequence[SharedReason]:
-    """The reasons that somebody shared and that everybody may read, so that they can be taken back."""
-    mine = SharedReason.objects.filter(rating__participant=participant).exclude(text="")
-    return list(mine.order_by("item", "round"))
-
-
-def has_shared(participant: Participant) -> bool:
-    """Whether somebody shared any reason, so that they must learn at once if one is withheld."""
-    return SharedReason.objects.filter(rating__participant=participant).exists()
+    """The reasons that somebody shared; one that was withheld has no words any more."""
+    if participant.answered_at is None:
+        return []
+    return list(SharedReason.objects.filter(rating__participant=participant).order_by("item", "round"))

@@ -54,4 +54,6 @@ def _may(now: Room, phase: str, before: str) -> bool:
 
 
 def _may_begin(now: Room, planned: Planned) -> bool:
-    return may_follow(now.now.phase, now.now.item, Phase.UNDERSTAND, planned.item.key)
+    # In a break the way back to the challenge that was on is a button of its own.
+    another = planned.item.key != now.now.item
+    return another and may_follow(now.now.phase, now.now.item, Phase.UNDERSTAND, planned.item.key)

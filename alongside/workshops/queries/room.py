@@ -47,7 +47,7 @@ class Room:
 
     `here` is the challenge's record where its answers are open, else None; `came` how many came in, `answered` how many
     of them have answered this round, never what; `elsewhere` how many answered it who are not in the room; `declared`
-    how many the facilitators counted.
+    how many the facilitators counted; `looks_at` which team or part of the service is meant, where somebody said.
     """
 
     session_id: UUID
@@ -67,6 +67,7 @@ class Room:
     here: ItemRecord | None
     looked_after: dict[str, str]
     told: str = ""
+    looks_at: str = ""
     elsewhere: int = 0
 
     @property
@@ -124,6 +125,7 @@ def room(session: Session) -> Room:
         here=item_record(assessment, framework, now.item) if open_now else None,
         looked_after=looked_after(workshop),
         told=assessment.told,
+        looks_at=assessment.looks_at,
         elsewhere=elsewhere,
     )
 
@@ -147,4 +149,5 @@ def progress(session: Session) -> dict[str, int]:
     """Counts for the screens while people come in and answer: of people, never of answers."""
     now = as_now(newest_step(session))
     counted = {} if session.present is None else {"present": session.present}
-    return {**counted, "joined": session.attendances.count(), "answered": gave(session, now)[0]}
+    inside, elsewhere = gave(session, now)
+    return {**counted, "joined": session.attendances.count(), "answered": inside, "elsewhere": elsewhere}

@@ -107,6 +107,12 @@ def by_room_link(session_id: UUID, secret: str) -> Session | None:
     return by_key(session_id) if link_opens(ROOM, session_id, secret) else None
 
 
+def assessment_of_room(session_id: UUID, secret: str) -> UUID | None:
+    """The assessment of the session that a link leads into: all that its door is asked first."""
+    found = Session.objects.filter(pk=session_id).values_list("workshop__assessment_id", flat=True)
+    return found.first() if link_opens(ROOM, session_id, secret) else None
+
+
 def by_screen_link(session_id: UUID, secret: str) -> Session | None:
     """The session whose big screen a link shows."""
     return by_key(session_id) if link_opens(SCREEN, session_id, secret) else None
@@ -129,6 +135,12 @@ def live_session(assessment_id: UUID) -> Session | None:
         key=lambda each: (each.phase_now == Step.Phase.LOBBY, abs(each.starts_at - now)),
         default=None,
     )
+
+
+def running(assessment_id: UUID) -> list[UUID]:
+    """The sessions of an assessment that have begun and not ended."""
+    held = Session.objects.filter(workshop__assessment=assessment_id).annotate(phase_now=_phase_now())
+    return list(held.exclude(phase_now__in=(Step.Phase.LOBBY, Step.Phase.ENDED)).values_list("pk", flat=True))
 
 
 def by_key(session_id: UUID) -> Session | None:

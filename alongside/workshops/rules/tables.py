@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 SMALLEST, LARGEST = 6, 8
+NOBODY = (0, 0)
 
 
 def number_of_tables(people: int) -> int:
@@ -12,21 +13,13 @@ def number_of_tables(people: int) -> int:
     return max(1, -(-people // LARGEST))
 
 
-def table_for(group: object, seated: Sequence[tuple[int, object]], people: int) -> int:
-    """The table for somebody of `group`, from 1: where fewest of their group sit, then fewest people at all.
+def table_for(crowd: Mapping[int, tuple[int, int]], people: int) -> int:
+    """The table for somebody, from 1: where fewest of their group sit, then fewest people at all.
 
-    `seated` are pairs of table and group of those who are in already; `people` is how many are expected.
+    `crowd` is, for each table at which anybody sits, how many of their group do and how many people; `people` is how
+    many are expected.
     """
-    everybody: dict[int, int] = {}
-    theirs: dict[int, int] = {}
-    for table, other in seated:
-        everybody[table] = everybody.get(table, 0) + 1
-        if other == group:
-            theirs[table] = theirs.get(table, 0) + 1
-    tables = range(1, number_of_tables(max(people, len(seated) + 1)) + 1)
-    free = [table for table in tables if everybody.get(table, 0) < LARGEST]
-    return min(free or tables, key=lambda table: _crowd(table, theirs, everybody))
-
-
-def _crowd(table: int, theirs: Mapping[int, int], everybody: Mapping[int, int]) -> tuple[int, int, int]:
-    return (theirs.get(table, 0), everybody.get(table, 0), table)
+    inside = sum(everybody for _theirs, everybody in crowd.values())
+    tables = range(1, number_of_tables(max(people, inside + 1)) + 1)
+    free = [table for table in tables if crowd.get(table, NOBODY)[1] < LARGEST]
+    return min(free or tables, key=lambda table: (*crowd.get(table, NOBODY), table))

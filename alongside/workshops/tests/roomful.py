@@ -55,7 +55,7 @@ class Roomful:
 
     def phase(self, *phases, item=ITEM):
         for phase in phases:
-            leading.move(session=self.session, phase=phase, item=item, after=self.after(), by=SYSTEM)
+            leading.move(session=self.session, phase=phase, item=item, after=self.after(), by=SYSTEM, sure=True)
 
     def after(self):
         return newest_step(self.session).sequence

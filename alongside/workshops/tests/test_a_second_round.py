@@ -99,7 +99,11 @@ def test_how_many_are_opened_is_said_before_and_after(room):
     device = room.walk_in()
     room.phase("understand", "alone")
     room.answer(device)
-    assert says(lead.get(room.console), "This opens the answers of", "4 people who answered elsewhere")
+    assert says(
+        lead.get(room.console),
+        "This opens the answers of",
+        '<strong data-progress="elsewhere">4</strong> who answered elsewhere',
+    )
     room.phase("reveal")
     said = "Open: the answers of 1 person in this room, and of 4 who answered elsewhere."
     assert says(lead.get(room.console), said) and says(Client().get(room.screen), said)

@@ -7,10 +7,10 @@ from alongside.assessments.actions import participation
 from alongside.assessments.actions.invites import invite, withdraw
 from alongside.assessments.models import Participant, Rating
 from alongside.assessments.queries.rounds import open_round
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.tests.devices import Device, says
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.people.tokens import link_secret, typed_code
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.answering import answer_in_room
 from alongside.workshops.actions.entering import come_in, join_and_come_in
 from alongside.workshops.models import Attendance, Step

@@ -11,9 +11,9 @@ from django.utils import timezone
 from alongside.assessments.models import Reveal
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import item_record
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM
 from alongside.audit.models import Entry
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.leading import declare_present, extend, move
 from alongside.workshops.live.state import COUNTS
 from alongside.workshops.models import Step
@@ -205,7 +205,7 @@ def test_counts_for_the_screens_are_those_that_may_leave_the_server(meeting):
     answered(meeting.session, 3)
     come(meeting.session, "carers")
     makers.rate_all(makers.participants(meeting.assessment, "staff", 2), {"risk": "engagement"})
-    assert progress(meeting.session) == {"present": 12, "joined": 4, "answered": 3}
+    assert progress(meeting.session) == {"present": 12, "joined": 4, "answered": 3, "elsewhere": 2}
     assert set(progress(meeting.session)) <= COUNTS
 
 

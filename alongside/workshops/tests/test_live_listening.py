@@ -47,7 +47,7 @@ class Heard:
 def here(monkeypatch: pytest.MonkeyPatch):
     """This process's bus, without ears."""
     bus = Heard()
-    monkeypatch.setattr(live, "_here", [(bus, None)])
+    monkeypatch.setattr(live, "_here", [live.Here(bus)])
     return bus
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from alongside.workshops.tests.live_room import Room, alone
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.both]
 
 
 @pytest.fixture

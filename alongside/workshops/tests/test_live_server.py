@@ -11,6 +11,8 @@ from alongside.workshops import live
 from alongside.workshops.live import bus
 from alongside.workshops.tests.live_asking import Answer, played
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def application(monkeypatch: pytest.MonkeyPatch, tmp_path, settings):

@@ -17,6 +17,7 @@ from alongside.workshops.live import bus as buses
 from alongside.workshops.tests.live_asking import asked, asking, played
 from alongside.workshops.tests.live_stage import until
 
+pytestmark = pytest.mark.both
 SESSION = uuid4()
 PHONE, SCREEN = f"/live/{phone_token(SESSION)}", f"/live/{screen_token(SESSION)}"
 HTML = '<h1>Alone</h1>\r\n<p>"one"\n\ndata: é</p>'

@@ -154,7 +154,7 @@ def test_progress_is_counts_of_people(room):
     device = room.walk_in()
     room.phase("understand", "alone")
     room.answer(device)
-    assert drawing.progress_of(room.session.pk) == {"present": 30, "joined": 1, "answered": 1}
+    assert drawing.progress_of(room.session.pk) == {"present": 30, "joined": 1, "answered": 1, "elsewhere": 0}
 
 
 def test_who_takes_part_elsewhere_is_told_how_to_come_in_and_a_stranger_nothing(room):

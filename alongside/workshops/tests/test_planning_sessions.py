@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.audit.actor import SYSTEM
 from alongside.people.access import Role
 from alongside.people.tokens import typed_code
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.planning import arrange, change_session, plan_session, set_agenda, split
 from alongside.workshops.models import Workshop
 from alongside.workshops.queries.room import room

@@ -80,9 +80,9 @@ def test_withheld_reasons_are_counted_on_the_wall(room):
     assert other.get(page).status_code == 403 and not says(other.get(room.console), page)
     assert first.post(page, {"then": "withhold", "cause": "names"})["Location"] == room.console
     assert says(Client().get(room.screen), "Somebody is named here")
-    assert not says(Client().get(room.screen), "withheld by both")
+    assert not says(Client().get(room.screen), "1 shared reason was withheld")
     assert second.post(page, {"then": "withhold", "cause": "names"})["Location"] == room.console
-    assert says(Client().get(room.screen), "1 shared reason was withheld by both facilitators")
+    assert says(Client().get(room.screen), "1 shared reason was withheld. Two people agreed on that")
     writer = reason.rating.participant
     at = [person.pk for person in (each.participant for each in Attendance.objects.order_by("at"))].index(writer.pk)
     assert says(devices[at].get(room.phone), "A reason of yours was withheld")
@@ -234,7 +234,7 @@ def test_somebody_without_a_phone_is_brought_in_on_this_device(room, lead):
     came = lead.post(page, sent)
     assert came["Location"] == room.phone
     theirs = lead.get(room.phone)
-    assert says(theirs, "Your table", "Back to the facilitators’ page", "Hand this device over")
+    assert says(theirs, "Your table", "Back to the facilitators’ page", "Pass this device on")
     person = Attendance.objects.get().participant
     assert person.mode == "helper" and person.user_id is None
     assert lead.post(page, {"mode": "helper"}).status_code == 422

@@ -12,11 +12,19 @@ from alongside.workshops.rules.tables import LARGEST, SMALLEST, number_of_tables
 GROUPS = st.sampled_from(["people", "carers", "staff", None])
 
 
+def crowd(seated, group):
+    """As `queries.inside.crowd_at_tables` counts it."""
+    tables = {table for table, _other in seated}
+    return {
+        table: (seated.count((table, group)), sum(1 for other, _group in seated if other == table)) for table in tables
+    }
+
+
 def seat(groups, people):
     """Everybody in the order in which they come in."""
     seated = []
     for group in groups:
-        seated.append((table_for(group, seated, people), group))
+        seated.append((table_for(crowd(seated, group), people), group))
     return seated
 
 

@@ -9,10 +9,12 @@ from uuid import uuid4
 
 import pytest
 
+from alongside.assessments.actions import answers, turns
 from alongside.assessments.models import Assessment, Participant
 from alongside.assessments.rules.small_groups import Released
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.workshops.actions import entering, leading, planning
+from alongside.workshops.actions.answering import answer_together
 from alongside.workshops.models import AgendaItem, Session, Step
 from alongside.workshops.queries.seen import mark_of_agenda
 from alongside.workshops.queries.sessions import newest_step
@@ -130,7 +132,7 @@ def one_form_is_sent_twice(monkeypatch, patience):
     """Two quick taps: both have seen that nobody came in with this form, and that there is one place left."""
     meeting = answered(present=6)
     key, group = uuid4(), meeting.assessment.groups.get(key="carers")
-    monkeypatch.setattr(entering, "come_in_again", after(entering.come_in_again, meet(2, patience)))
+    monkeypatch.setattr(entering, "_again", after(entering._again, meet(2, patience)))
     act = lambda: entering.join_and_come_in(  # noqa: E731
         session=meeting.session, group=group, mode="own", may_show_alone=False, key=key
     )
@@ -182,6 +184,37 @@ def two_agendas(monkeypatch, patience):
     return [] if kinds(results) == {"NoneType": 1, "Conflict": 1} and left == 1 else [f"{kinds(results)}, {left} left"]
 
 
+def taps_meet_a_reveal(monkeypatch, patience):
+    """Two phones tapped together, and it was looked which round is open; before they are saved the room opens it."""
+    meeting = answered()
+    late = come(meeting.session, "staff", 2)
+    now = newest_step(meeting.session).sequence
+    looked, opened, asks = threading.Event(), threading.Event(), answers.open_rounds
+
+    def slow(*asked):
+        found = asks(*asked)
+        looked.set()
+        opened.wait(patience)
+        return found
+
+    def press():
+        looked.wait(10)
+        try:
+            return leading.move(session=meeting.session, phase=Phase.REVEAL, item="risk", after=now, by=meeting.by)
+        finally:
+            opened.set()
+
+    monkeypatch.setattr(answers, "open_rounds", slow)
+    sent = [answers.Sent(person, "risk", "development", "", 1, 0) for person in late]
+    kept, step = at_once(
+        lambda: answer_together(session_id=meeting.session.pk, assessment=meeting.assessment, sent=sent), press
+    )
+    stored = meeting.assessment.ratings.filter(item="risk", round=1).count()
+    told = kinds(kept).get("Kept", 0)
+    fine = isinstance(step, Step) and stored == counted(meeting.assessment) == 5 + told
+    return [] if fine else [f"{kinds(kept)}, {stored} stored"]
+
+
 RACES = [
     two_facilitators,
     a_move_and_more_time,
@@ -191,6 +224,7 @@ RACES = [
     one_form_is_sent_twice,
     counting_again_meets_somebody,
     two_agendas,
+    taps_meet_a_reveal,
 ]
 
 
@@ -209,8 +243,8 @@ def test_race_without_turns_is_caught(race, monkeypatch):
 
     for room in (leading, entering, planning):
         monkeypatch.setattr(room, "my_turn", unlocked)
-    for room in (leading, planning):
-        monkeypatch.setattr(room, "turn_of_assessment", lambda assessment: Assessment.objects.get(pk=assessment.pk))
+    monkeypatch.setattr(turns, "my_turn", lambda assessment: Assessment.objects.get(pk=assessment.pk))
+    monkeypatch.setattr(leading, "turn_of_assessment", lambda assessment: Assessment.objects.get(pk=assessment.pk))
     assert race(monkeypatch, patience=3)
 
 

@@ -6,11 +6,11 @@ from django.urls import reverse
 from alongside.assessments.actions.rating import share_reason
 from alongside.assessments.actions.withholding import withhold
 from alongside.assessments.models import SharedReason, Withholding
-from alongside.assessments.rules.refusals import Conflict, Refused
 from alongside.assessments.tests.devices import says
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.audit.models import Entry
 from alongside.people.access import Role
+from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions import withholding as withholding_in_room
 from alongside.workshops.actions.withholding import let_stand_in_room, withhold_in_room
 from alongside.workshops.models import Step

@@ -10,15 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusals_on,
-    status_of,
-    the_item,
-)
+from alongside.assessments.views.finding import edition_of, the_item
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusing import fresh_form, met_conflict, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.ui.words import date_and_time
 from alongside.workshops.actions import planning as actions

@@ -16,22 +16,29 @@ from alongside.assessments.models import Assessment, Invite, Participant
 from alongside.assessments.queries.groups import size_of
 from alongside.assessments.queries.invites import by_code, by_link, is_open
 from alongside.assessments.queries.participants import by_return_code
-from alongside.assessments.queries.record import provider_name
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import fresh_form, refusal_page, refusals_on, status_of
 from alongside.assessments.views.joining import leads_to, open_with, welcome_back
 from alongside.audit.actor import Actor
 from alongside.people import visitor
 from alongside.people.access import public
 from alongside.people.tokens import link_secret
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions.entering import come_in as enter
 from alongside.workshops.actions.entering import come_in_again, join_and_come_in
 from alongside.workshops.forms.room import AloneForm, GroupForm, LettersForm
 from alongside.workshops.models import Session
-from alongside.workshops.queries.door import why_shut
+from alongside.workshops.queries.door import Door, door_of
 from alongside.workshops.queries.inside import has_come_in_with, place_of
-from alongside.workshops.queries.sessions import INVITES, by_room_code, by_room_link, live_session, room_secret
+from alongside.workshops.queries.looked_after import looked_after
+from alongside.workshops.queries.sessions import (
+    INVITES,
+    assessment_of_room,
+    by_room_code,
+    live_session,
+    room_secret,
+)
+from alongside.workshops.tablet import tablet_of
 
 
 @public
@@ -50,27 +57,27 @@ def into_room(request: HttpRequest, code: str) -> HttpResponseBase | None:
     """To the room that a code belongs to; where it belongs to none, to where it leads elsewhere."""
     session = by_room_code(code)
     if session is not None:
-        return redirect(door(session))
+        return redirect(way_in(session))
     invite = by_code(code)
     if invite is not None and is_open(invite) and invite.personal:
         session = live_session(invite.assessment_id)
         if session is not None:
-            return redirect(f"{door(session)}?with={invite.pk}.{link_secret(INVITES, invite.pk)}")
+            return redirect(f"{way_in(session)}?with={invite.pk}.{link_secret(INVITES, invite.pk)}")
     participant = by_return_code(code)
     session = live_session(participant.assessment_id) if participant else None
     if participant is not None and session is not None:
-        return welcome_back(request, participant, door(session))
+        return welcome_back(request, participant, way_in(session))
     return leads_to(request, code)
 
 
 @public
 def enter_room(request: HttpRequest, session_id: UUID, secret: str) -> HttpResponseBase:
     """The square code: on to the page that knows whose device this is."""
-    session = by_room_link(session_id, secret)
-    return no_such_room(request) if session is None else redirect(door(session))
+    assessment_id = assessment_of_room(session_id, secret)
+    return no_such_room(request) if assessment_id is None else redirect("come-in", assessment_id, session_id, secret)
 
 
-def door(session: Session) -> str:
+def way_in(session: Session) -> str:
     """The address at which people come into a room."""
     return reverse("come-in", args=[session.workshop.assessment_id, session.pk, room_secret(session.pk)])
 
@@ -78,13 +85,14 @@ def door(session: Session) -> str:
 @public
 def come_in(request: HttpRequest, assessment_id: UUID, session_id: UUID, secret: str) -> HttpResponseBase:
     """Whoever is known goes in as themselves; anybody else says what group they belong to, or shows their own code."""
-    session = by_room_link(session_id, secret)
-    if session is None or session.workshop.assessment_id != assessment_id:
+    door = door_of(session_id, secret)
+    if door is None or door.session.workshop.assessment_id != assessment_id:
         return no_such_room(request)
+    session = door.session
     known = whose(request, assessment_id)
     if known is not None and place_of(known, session.pk) is not None:
         return redirect("phone", assessment_id, session.pk)
-    shut, invite = why_shut(session), own_invite(request, session.workshop.assessment)
+    shut, invite = door.shut, own_invite(request, session.workshop.assessment)
     # Asked last: with the first of two presses people may have taken the last place, or used up their code.
     again = sent_twice(request, session) if known is None else None
     if again is not None:
@@ -94,7 +102,7 @@ def come_in(request: HttpRequest, assessment_id: UUID, session_id: UUID, secret:
     if shut:
         return cannot_come_in(request, shut)
     with timezone.override(session.workshop.assessment.partnership.time_zone):
-        return newcomer(request, session, invite) if known is None else go_in(request, session, known)
+        return newcomer(request, door, invite) if known is None else go_in(request, session, known)
 
 
 def sent_twice(request: HttpRequest, session: Session) -> HttpResponse | None:
@@ -127,8 +135,9 @@ def go_in(request: HttpRequest, session: Session, participant: Participant) -> H
     return show(request, "workshops/go_in.jinja", session=session, participant=participant, code_needed=False)
 
 
-def newcomer(request: HttpRequest, session: Session, invite: Invite | None) -> HttpResponseBase:
+def newcomer(request: HttpRequest, door: Door, invite: Invite | None) -> HttpResponseBase:
     """First the group; then, knowing how large it is, the private choice. Then they are in."""
+    session = door.session
     assessment = session.workshop.assessment
     if invite is None and not session.open_room:
         return show(request, "workshops/go_in.jinja", session=session, code_needed=True, letters=LettersForm())
@@ -145,8 +154,9 @@ def newcomer(request: HttpRequest, session: Session, invite: Invite | None) -> H
         form=form,
         assessment=assessment,
         session=session,
-        provider=provider_name(assessment),
+        provider=door.provider,
         sizes=[(group, 0) for group in groups],
+        care=looked_after(session.workshop),
         brought=request.GET.get("with", ""),
     )
 
@@ -161,7 +171,7 @@ def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: I
             joined = join_and_come_in(
                 session=session,
                 group=group,
-                mode=Participant.Mode.OWN,
+                mode=Participant.Mode.SHARED if tablet_of(request, session.pk) else Participant.Mode.OWN,
                 may_show_alone=form.may_show_alone(),
                 invite=invite,
                 key=form.own_key(),
@@ -175,6 +185,7 @@ def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: I
         session=session,
         group=group,
         group_size=size_of(assessment, group),
+        care=looked_after(session.workshop),
         brought=request.POST.get("with", ""),
     )
 

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.rules.refusals import Conflict, Refused
-from alongside.assessments.views.finding import fresh_form, refusals_on, status_of
 from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.refusals import Conflict, Refused
+from alongside.ui.refusing import fresh_form, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions import leading
-from alongside.workshops.forms.room import ExtendForm, MoveForm, PresentForm
+from alongside.workshops.forms.room import BeginForm, ExtendForm, MoveForm, PresentForm
 from alongside.workshops.live import announce_changed
-from alongside.workshops.models import Session
+from alongside.workshops.models import Session, Step
 from alongside.workshops.phase_words import phase_words, way_words
 from alongside.workshops.queries.leading import next_steps
 from alongside.workshops.queries.room import room
@@ -78,11 +78,35 @@ def move_room(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> 
     form = MoveForm(request.POST)
     if not form.is_valid():
         return drawn_console(request, here, _("That button is not known here. Choose one of these."), 422)
+    wanted = form.cleaned_data
+    asked = asked_first(request, here, wanted)
+    if asked is not None:
+        return asked
     try:
-        leading.move(session=here, by=request.actor, **form.cleaned_data)
+        leading.move(session=here, by=request.actor, **wanted)
     except Refused as problem:
         return refused(request, here, problem)
     return redirect(console_url(here))
+
+
+def asked_first(request: MemberRequest, here: Session, wanted: dict[str, Any]) -> HttpResponse | None:
+    """The page that asks something before a step is taken; None where nothing is to be asked, or it was answered.
+
+    Ending is asked twice, because it stands beside buttons that are pressed all the time. Before a session begins
+    somebody looks whether people are looked after, unless that was asked when they were counted.
+    """
+    context: dict[str, Any] = {"session": here, "wanted": wanted, "back": (console_url(here), _("The room"))}
+    if wanted["phase"] == Step.Phase.ENDED and not wanted["sure"]:
+        return show(request, "workshops/end.jinja", **context)
+    if wanted["phase"] != Step.Phase.UNDERSTAND or here.present is not None:
+        return None
+    if newest_step(here).phase != Step.Phase.LOBBY:
+        return None
+    sent = request.POST if "begins" in request.POST else None
+    form = BeginForm(sent, care=here.workshop, initial=wanted)
+    if form.is_valid():
+        return None
+    return show(request, "workshops/begin.jinja", status=status_of(form), form=form, **context)
 
 
 @page(Can.RUN_ASSESSMENT)

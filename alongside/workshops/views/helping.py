@@ -14,23 +14,17 @@ from markupsafe import Markup
 
 from alongside.assessments.doors import remember
 from alongside.assessments.forms.deciding import WithholdForm
-from alongside.assessments.forms.taking_part import EnterForm
 from alongside.assessments.models import SharedReason
 from alongside.assessments.queries.reveals import shown_reason
-from alongside.assessments.rules.refusals import Refused
 from alongside.assessments.views.entering import joining_context
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    refusal_page,
-    refusals_on,
-    status_of,
-    the_item,
-)
+from alongside.assessments.views.finding import edition_of, the_item
 from alongside.people.access import Can, MemberRequest, page
+from alongside.ui.refusals import Conflict, Refused
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions import withholding
 from alongside.workshops.actions.entering import join_and_come_in
+from alongside.workshops.forms.room import BringInForm
 from alongside.workshops.models import Session
 from alongside.workshops.queries.looked_after import looked_after
 from alongside.workshops.views.console import console_url
@@ -41,17 +35,22 @@ from alongside.workshops.views.finding import the_session
 def bring_in(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> HttpResponseBase:
     """Sit with somebody who has no phone: this device becomes theirs until it is handed over again."""
     found, here = the_session(request, assessment_id, session_id)
-    form = fresh_form(EnterForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
+    form = fresh_form(BringInForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
     if form.is_valid():
         with refusals_on(form):
+            # A second press of the same button gives the same place; see `entering.come_in_again`.
             joined = join_and_come_in(
                 session=here,
                 group=form.chosen_group(),
                 mode=form.cleaned_data["mode"],
                 may_show_alone=form.may_show_alone(),
                 by=request.actor,
+                key=form.own_key(),
             )
             return remember(redirect("phone", found.pk, here.pk), joined)
+        if met_conflict(form):
+            problem = Conflict(_("Somebody was brought in with this page already. For another person, begin again."))
+            return refusal_page(request, problem, (request.path, _("Begin again")))
     return show(
         request,
         "workshops/bring_in.jinja",

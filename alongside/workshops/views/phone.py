@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,29 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.assessments.doors import KEPT_FOR, ParticipantRequest, participant_page
+from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.forms.taking_part import AnswerForm
 from alongside.assessments.models import Participant, Rating
 from alongside.assessments.queries.participants import PURPOSE, my_withheld
-from alongside.assessments.rules.refusals import Refused
-from alongside.assessments.views.finding import (
-    edition_of,
-    mean_what_is_shown,
-    met_conflict,
-    refusal_page,
-    refusals_on,
-    status_of,
-)
+from alongside.assessments.views.finding import edition_of, mean_what_is_shown
+from alongside.assessments.views.words import LONG, PLAIN, keep_words, reads_plain
 from alongside.people.tokens import hash_of, typed_code
+from alongside.ui.refusals import Refused
+from alongside.ui.refusing import met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions.answering import answer_in_room as save
-from alongside.workshops.live import Frame, announce_changed, phone_token
-from alongside.workshops.queries.inside import Place, has_shared, is_shared, place_of, saved_answer, shared_by
+from alongside.workshops.live import Frame, announce_changed, answer_key, phone_token
+from alongside.workshops.queries.inside import Place, is_shared, place_of, saved_answer, shared_by
 from alongside.workshops.queries.room import Room, room
 from alongside.workshops.queries.sessions import session_of
+from alongside.workshops.saved_part import after_saving, after_too_late, shown_meanwhile
+from alongside.workshops.tablet import tablet_of
 
-WORDS, PLAIN, LONG = "words", "plain", "long"
 NEW_HERE = timedelta(minutes=3)
 
 
@@ -48,13 +43,13 @@ def phone(request: ParticipantRequest, session_id: UUID) -> HttpResponseBase:
     if place is None:
         return not_inside(request, session_id)
     with drawing.in_words_of(request.assessment):
-        now = room(place.session)
+        now = drawing.lately(place.session.pk, place.step) or room(place.session)
         if now.here and len(get_messages(request)):
             # They come from another page, where they may have taken a reason back: the other phones learn it now.
             announce_changed(session_id)
         drawn = drawing.frame_of(now)
         mine = ""
-        if now.answering and now.item:
+        if now.answering and now.item and request.participant.answered_at:
             saved, shared = saved_answer(request.participant, now.now.item, now.now.round)
             form = drawing.answer_form(now.framework, now.item, now.now.round, saved)
             mine = drawing.my_answer(session_id, now.assessment_id, form, saved, shared=shared) if saved else ""
@@ -78,7 +73,8 @@ def whole(
 ) -> HttpResponse:
     """The whole page; what is this person's alone stands around what everybody sees."""
     person = request.participant
-    words = request.GET.get(WORDS) or request.COOKIES.get(WORDS, "")
+    # One who shared anything must learn at once if it is withheld.
+    shared = shared_by(person)
     response = show(
         request,
         "workshops/phone.jinja",
@@ -88,24 +84,24 @@ def whole(
         inside=inside,
         have=f"{drawn.version}.{drawn.nudge}",
         stream=f"/live/{phone_token(now.session_id)}",
+        key=answer_key(now.session_id, person.pk),
         clock=drawing.clock(),
         hand=hash_of("hand", str(person.pk))[:16],
-        words=PLAIN if words == PLAIN else LONG,
+        words=PLAIN if reads_plain(request) else LONG,
         framework=now.framework,
         participant=person,
         table=place.table,
-        withheld=my_withheld(person),
-        shares=has_shared(person),
-        shared=shared_by(person),
+        withheld=[] if all(each.text for each in shared) else my_withheld(person),
+        shares=bool(shared),
+        shared=[each for each in shared if each.text],
         care=now.looked_after,
         room_key=now.session_id,
         code=typed_code(PURPOSE, person.pk),
         first_time=timezone.now() - place.since < NEW_HERE,
         console=console_for(request, now),
+        tablet=tablet_of(request, now.session_id),
     )
-    if WORDS in request.GET:
-        keep_words(response, person, PLAIN if words == PLAIN else LONG)
-    return response
+    return keep_words(request, response, person.assessment_id)
 
 
 def console_for(request: ParticipantRequest, now: Room) -> str:
@@ -114,12 +110,6 @@ def console_for(request: ParticipantRequest, now: Room) -> str:
     if not lent or not request.user.is_authenticated:
         return ""
     return reverse("console", args=[now.partnership_id, now.assessment_id, now.session_id])
-
-
-def keep_words(response: HttpResponse, person: Participant, words: str) -> None:
-    """Remember on this device which words somebody wants to read. Scripts read it too."""
-    path = reverse("my-part", args=[person.assessment_id])
-    response.set_cookie(WORDS, words, max_age=KEPT_FOR, path=path, secure=settings.SECURE, samesite="Lax")
 
 
 @participant_page
@@ -152,12 +142,9 @@ def answered(request: ParticipantRequest, place: Place, saved: Rating, sent: Ans
     drawn = drawing.held_frame(place.session.pk, place.step)
     if drawn is None:
         drawn = drawing.frame_of(room(place.session))
-    if f'data-mine="{saved.item}.{saved.round}"' not in drawn.html:
-        return part(drawn, drawing.for_one(drawn, csrf_input(request)))
-    form = drawing.answer_form(sent.framework, sent.item, saved.round, saved)
     shared = saved.revision > 1 and is_shared(saved)
-    mine = drawing.my_answer(place.session.pk, request.assessment.pk, form, saved, shared=shared)
-    return part(drawn, drawing.for_one(drawn, csrf_input(request), mine))
+    inside = after_saving(drawn, sent.framework, place.session.pk, saved, csrf_input(request), shared=shared)
+    return part(drawn, inside)
 
 
 def not_saved(request: ParticipantRequest, place: Place, form: AnswerForm) -> HttpResponse:
@@ -173,8 +160,7 @@ def not_saved(request: ParticipantRequest, place: Place, form: AnswerForm) -> Ht
         mine = drawing.my_answer(session, request.assessment.pk, form, saved, shared=shared, whole_page=not fragment)
         inside = drawing.for_one(drawn, csrf_input(request), mine)
     else:
-        kept = drawing.kept_box(too_late(form), form.data.get("reason", ""))
-        inside = kept + drawing.for_one(drawn, csrf_input(request))
+        inside = after_too_late(drawn, too_late(form), form.data.get("reason", ""), csrf_input(request))
     if fragment:
         return part(drawn, inside, status)
     return whole(request, place, now, drawn, inside, form if now.answering else None, status)
@@ -183,7 +169,7 @@ def not_saved(request: ParticipantRequest, place: Place, form: AnswerForm) -> Ht
 def too_late(form: AnswerForm) -> str:
     """Why an answer could not be saved, where there is no form any more to save it again."""
     if met_conflict(form):
-        return _("The answers were shown while you were writing. If people answer again, you can save yours then.")
+        return shown_meanwhile()
     return " ".join(map(str, form.non_field_errors())) or _("The room has gone on, so this answer was not saved.")
 
 

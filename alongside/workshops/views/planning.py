@@ -15,17 +15,10 @@ from django.utils.translation import ngettext
 
 from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.views.finding import (
-    assessment_url,
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import assessment_url, edition_of, the_assessment
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, may, page
+from alongside.ui.refusing import fresh_form, met_conflict, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions import planning as actions
 from alongside.workshops.forms.planning import ArrangeForm, arranged

@@ -12,17 +12,11 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.states import current_state
-from alongside.assessments.views.finding import (
-    edition_of,
-    fresh_form,
-    met_conflict,
-    refusals_on,
-    status_of,
-    the_assessment,
-)
+from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
 from alongside.people.tokens import typed_code
+from alongside.ui.refusing import fresh_form, met_conflict, refusals_on, status_of
 from alongside.ui.show import show
 from alongside.workshops.actions import planning as actions
 from alongside.workshops.forms.planning import ChangeForm, PlanForm, session_as_it_is

@@ -2,7 +2,8 @@
 //
 // <main data-room data-kind="phone|screen|console"
 //   data-stream="/live/TOKEN"   data-here="address of this page"   data-have="VERSION.NUDGE"
-//   data-token="csrf token"     data-now="the server's clock"      data-hand="whose device it is, opaque">
+//   data-token="csrf token"     data-now="the server's clock"      data-hand="whose device it is, opaque"
+//   data-answer-key="goes with answers, drawn for this person">
 // Inside it: [data-frame] (what changes) and, beside the frame: [data-said] (polite live region), [data-status]
 // (role=status), [data-line] (plain text about the network), [data-writing] (hidden box) with [data-writing-text].
 // [data-told] holds what is told to one person alone; it is read again only with data-shares on data-room (told.js).
@@ -72,6 +73,8 @@ function carryOver(old) {
 function giveTokens() {
   for (const form of frame.querySelectorAll("form")) {
     if (form.getAttribute("method")?.toLowerCase() !== "post") continue;
+    // Where a device goes round, "back" must not bring what the last person typed and did not save.
+    if ("goesRound" in room.dataset) form.autocomplete = "off";
     let field = form.querySelector("input[name=csrfmiddlewaretoken]");
     if (!field) {
       field = Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken" });
