@@ -7,6 +7,7 @@ from django.db import transaction
 
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.catalogue import shelf
+from alongside.demo.feedback import tell as tell_feedback
 from alongside.demo.history import tell
 from alongside.demo.planning import tell as tell_plans
 from alongside.demo.telling import PASSWORD, Person, assessments, people, story
@@ -37,6 +38,7 @@ def load(which: str) -> bool:
         for told in assessments():
             tell(partnership, told, users)
         tell_plans(partnership, users)
+        tell_feedback(partnership, users)
     return True
 
 

@@ -12,6 +12,7 @@ import yaml
 
 STORY = Path(__file__).with_name("story.yaml")
 PLANS = Path(__file__).with_name("plans.yaml")
+FEEDBACK = Path(__file__).with_name("feedback.yaml")
 DOMAIN = "wrenfield.example"
 PASSWORD = "wrenfield-demonstration"
 
@@ -75,4 +76,11 @@ def assessments() -> list[Told]:
 def plans_told() -> dict[str, Any]:
     """What followed from one of the assessments, as plain data."""
     found: dict[str, Any] = yaml.safe_load(PLANS.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def feedback_told() -> dict[str, Any]:
+    """What people said of teams, as plain data."""
+    found: dict[str, Any] = yaml.safe_load(FEEDBACK.read_text(encoding="utf-8"))
     return found

@@ -20,6 +20,7 @@ from alongside.demo.load import load
 from alongside.demo.telling import assessments, people
 from alongside.desk.queries import desks, on_desk
 from alongside.evidence.models import Card
+from alongside.feedback.models import Asking, Release, Reply
 from alongside.people.models import Membership, Partnership, User
 from alongside.plans.models import Choice, ChoicesOpened, Plan, Update, Version
 from alongside.plans.queries.versions import plan_views
@@ -50,6 +51,17 @@ def test_one_session_was_held_and_one_is_planned():
     [planned] = sessions(third.workshop)
     assert planned.phase_now == "lobby" and planned.starts_at.date() == day(-9) and not who_came(third)
     assert planned.agenda.count() == 2 and planned.present is None
+
+
+def test_feedback_is_published_twice_and_waits_where_too_few_answered():
+    load("partnership")
+    first, second = Release.objects.order_by("number")
+    assert (first.result["people"], second.result["people"]) == (40, 35)
+    assert [reply.kind for reply in Reply.objects.order_by("at")] == ["doing", "not-done"]
+    assert first.at.date() == day(138) and first.replies.get().at.date() == day(120)
+    assert first.readings.count() == 9
+    ward = Asking.objects.get(team__name="Kestrel Ward")
+    assert ward.sealed.count() == 5 and not ward.openings.exists()
 
 
 def test_plans_are_in_every_state_that_a_visitor_should_see():
