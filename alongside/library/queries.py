@@ -75,9 +75,12 @@ def default_edition(partnership: Partnership) -> Framework:
 
 
 def offered(partnership: Partnership) -> list[Framework]:
-    """Every edition that can be used, the one offered first at the beginning."""
-    first = default_edition(partnership)
-    return [first, *(framework for framework in frameworks(partnership) if framework.id != first.id)]
+    """Every edition that can be used, the one offered first at the beginning; one query."""
+    known = editions(partnership)
+    local = [each for each in known if each.framework and each.published_at]
+    newest = max(local, key=lambda each: each.published_at or datetime.min, default=None)
+    first = newest.framework if newest and newest.framework else shelf.default_framework()
+    return [first, *(each.framework for each in known if each.framework and each.framework.id != first.id)]
 
 
 def newest_local(partnership: Partnership, key: str) -> LocalDocument | None:

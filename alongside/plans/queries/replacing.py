@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.plans.models import Plan, Update, VersionState
+from alongside.plans.models import Plan, Update, Version, VersionState
 from alongside.plans.queries.said import LastSaid, last_said
-from alongside.plans.queries.versions import PlanView, VersionView, view_of, with_versions
+from alongside.plans.queries.versions import PlanView, content_of, states_of
+from alongside.plans.rules.content import PlanContent
 from alongside.plans.rules.due import FINISHED, When, when
 from alongside.ui import words
 
@@ -78,23 +79,28 @@ def still_going(plan: Plan) -> QuerySet[Plan]:
 
 
 def ends_with(plan: Plan, today: date) -> tuple[Ends, ...]:
-    """What ends when this plan comes into force, the newest first; nothing once it is in force or has ended itself."""
-    return ends_with_each([plan], today)[plan.pk]
+    """What ends when this plan comes into force, the newest first; nothing once it is in force or has ended itself.
+
+    One query where nothing ends, four where something does.
+    """
+    older = still_going(plan).select_related("order__prioritising__assessment").prefetch_related("versions__states")
+    return _all_end(list(older.order_by("-created_at", "pk")), today)
 
 
-def ends_with_each(plans: Sequence[Plan], today: date) -> dict[UUID, tuple[Ends, ...]]:
-    """The same for several plans of one partnership, by plan: one query where nothing ends, six where one does."""
-    items = {plan.item for plan in plans}
-    going = Plan.objects.filter(partnership=plans[0].partnership_id, item__in=items, end=None)
-    same = going.select_related("order__prioritising__assessment")
-    older = [each.pk for each in same if any(_ends_before(each, plan) for plan in plans)]
+def ends_with_each(plans: Sequence[Plan], among: Iterable[PlanView], today: date) -> dict[UUID, tuple[Ends, ...]]:
+    """The same for several plans, by plan; `among` are all plans of their partnership."""
+    going = sorted((view.plan for view in among if view.end is None), key=lambda each: each.created_at, reverse=True)
+    older = [each for each in going if any(_ends_before(each, plan) for plan in plans)]
+    ends = _all_end(older, today)
+    return {plan.pk: tuple(each for each in ends if _ends_before(each.plan, plan)) for plan in plans}
+
+
+def _all_end(older: Sequence[Plan], today: date) -> tuple[Ends, ...]:
+    """Each of these plans, read with its versions and their states, as one that ends."""
     if not older:
-        return {plan.pk: () for plan in plans}
-    views = [view_of(each) for each in with_versions(going.filter(pk__in=older)).order_by("-created_at", "pk")]
+        return ()
     said, _readings = last_said(Update.objects.filter(plan__in=older))
-    return {
-        plan.pk: tuple(_ends(each, said, today) for each in views if _ends_before(each.plan, plan)) for plan in plans
-    }
+    return tuple(_ends(each, said, today) for each in older)
 
 
 def _ends_before(older: Plan, plan: Plan) -> bool:
@@ -134,16 +140,22 @@ def _newer(state: VersionState | None) -> Newer | None:
     return Newer(plan, state.version.number, plan.order.prioritising.assessment.title)
 
 
-def _ends(view: PlanView, newest: Mapping[UUID, LastSaid], today: date) -> Ends:
-    force = view.in_force
-    overdue, open_goals = _left_undone(force, newest, today) if force else (0, 0)
-    title = view.plan.order.prioritising.assessment.title
-    return Ends(view.plan, force.in_force_since if force else None, title, overdue, open_goals)
+def _ends(plan: Plan, newest: Mapping[UUID, LastSaid], today: date) -> Ends:
+    force = _carried_out(plan)
+    entered = [each.at for each in states_of(force) if each.state == State.IN_FORCE] if force else []
+    overdue, open_goals = _left_undone(content_of(force), newest, today) if force else (0, 0)
+    return Ends(plan, entered[-1] if entered else None, plan.order.prioritising.assessment.title, overdue, open_goals)
 
 
-def _left_undone(force: VersionView, newest: Mapping[UUID, LastSaid], today: date) -> tuple[int, int]:
+def _carried_out(plan: Plan) -> Version | None:
+    """What `PlanView.in_force` says, for a plan that was read without signatures."""
+    newest = sorted(plan.versions.all(), key=lambda each: each.number, reverse=True)
+    return next((each for each in newest if any(state.state == State.IN_FORCE for state in states_of(each))), None)
+
+
+def _left_undone(content: PlanContent, newest: Mapping[UUID, LastSaid], today: date) -> tuple[int, int]:
     """How many actions of a version are overdue, and how many of its goals are open."""
     said = {key: each.progress for key, each in newest.items()}
-    late = [each for each in force.content.actions if when(said.get(each.id, ""), each.due, today) is When.OVERDUE]
-    goals = [each for each in force.content.goals if said.get(each.id) not in FINISHED]
+    late = [each for each in content.actions if when(said.get(each.id, ""), each.due, today) is When.OVERDUE]
+    goals = [each for each in content.goals if said.get(each.id) not in FINISHED]
     return len(late), len(goals)

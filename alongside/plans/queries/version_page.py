@@ -47,9 +47,12 @@ class VersionPage:
         return self.plan.takes_signatures(self.shown)
 
 
-def version_page(version: Version) -> VersionPage:
-    """One version with its plan, what changed since the version before, and what was said and done with it."""
-    found = plan_view(version.plan)
+def version_page(version: Version, found: PlanView | None = None) -> VersionPage:
+    """One version with its plan, what changed since the version before, and what was said and done with it.
+
+    `found` is its plan, where that was read already.
+    """
+    found = found or plan_view(version.plan)
     shown = next(each for each in found.versions if each.version.pk == version.pk)
     before = earlier(found, shown.content.number)
     newest = found.newest

@@ -37,6 +37,14 @@ def the_version(plan: Plan, number: int) -> Version:
     return found
 
 
+def version_of(found: PlanView, number: int) -> Version:
+    """A version of a plan that was read with all of them, or nothing."""
+    version = next((each.version for each in found.versions if each.version.number == number), None)
+    if version is None:
+        raise Http404
+    return version
+
+
 def the_draft(plan: Plan) -> PlanContent:
     """What the draft would say as a version; a plan whose edition is gone has no draft to write."""
     try:

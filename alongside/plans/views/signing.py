@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,7 +38,8 @@ def sign_plans(request: MemberRequest) -> HttpResponseBase:
     """Choose among the versions that wait for my signature, then sign those with one fresh second proof."""
     if not has_second_factor(request):
         return to_second_factor(request)
-    waiting, blocked = _waiting(request)
+    plans = named_plans(request.partnership)
+    waiting, blocked = _waiting(request, plans)
     sent: QueryDict = request.POST if request.method == "POST" else request.GET
     keys = versions_in(sent)
     chosen = [each for each in waiting if str(each[1].version.pk) in keys]
@@ -46,13 +47,16 @@ def sign_plans(request: MemberRequest) -> HttpResponseBase:
         chosen = waiting
     if not chosen:
         return _choose(request, waiting, blocked)
-    return _sign(request, chosen, missed=bool(keys) and len(chosen) != len(keys), others=len(waiting) - len(chosen))
+    missed = bool(keys) and len(chosen) != len(keys)
+    return _sign(request, chosen, plans, missed=missed, others=len(waiting) - len(chosen))
 
 
-def _sign(request: MemberRequest, chosen: Waits, *, missed: bool, others: int) -> HttpResponseBase:
+def _sign(
+    request: MemberRequest, chosen: Waits, plans: Sequence[Named], *, missed: bool, others: int
+) -> HttpResponseBase:
     """Show the chosen versions with the proof that is bound to them, or sign them.
 
-    `missed`: one of those that were sent is not there any more, so nothing is signed.
+    `plans` are all of the partnership. `missed`: one of those that were sent is gone, so nothing is signed.
     """
     stored = {view.version: view.version.digest for _named, view in chosen}
     sent = request.POST if request.method == "POST" else None
@@ -76,7 +80,7 @@ def _sign(request: MemberRequest, chosen: Waits, *, missed: bool, others: int) -
         chosen=chosen,
         statements=statements_for([view.version for _named, view in chosen]),
         others=others,
-        ends=ends_with_each([each.plan for each, _view in chosen], timezone.localdate()),
+        ends=ends_with_each([each.plan for each, _view in chosen], [each.view for each in plans], timezone.localdate()),
         user_id=request.user.pk,
     )
 
@@ -132,9 +136,9 @@ def _said(signed: int, in_force: int) -> str:
     return said
 
 
-def _waiting(request: MemberRequest) -> tuple[Waits, Waits]:
+def _waiting(request: MemberRequest, plans: Sequence[Named]) -> tuple[Waits, Waits]:
     """What waits for this person, and apart from it what nobody can sign because it rests on a provider's view."""
-    found = waiting_for(request.user.pk, named_plans(request.partnership))
+    found = waiting_for(request.user.pk, plans)
     views: dict[UUID, bool] = {}
     for named, _view in found:
         assessment_id = named.plan.order.prioritising.assessment_id

@@ -27,7 +27,7 @@ from alongside.plans.queries.version_page import State, VersionPage, version_pag
 from alongside.plans.rules.changes import changes
 from alongside.plans.rules.voices import may_state
 from alongside.plans.views.draft_parts import back_to_draft, it_has_ended
-from alongside.plans.views.finding import the_draft, the_plan, the_plan_view, the_version
+from alongside.plans.views.finding import the_draft, the_plan, the_plan_view, the_version, version_of
 from alongside.ui.refusals import Refused
 from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
@@ -72,8 +72,9 @@ def put_forward(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
 @page(Can.SEE_RECORD)
 def plan_version(request: MemberRequest, plan_id: UUID, number: int) -> HttpResponseBase:
     """A frozen version: what it says, what people say of it, who signed, and how to check it."""
-    version = the_version(the_plan(request, plan_id), number)
-    here = version_page(version)
+    found = the_plan_view(request, plan_id)
+    version = version_of(found, number)
+    here = version_page(version, found)
     role = request.membership.role
     mine = next((each for each in here.shown.places if each.who.user_id == request.user.pk), None)
     signs = mine is not None and may(role, Can.SIGN)
