@@ -81,7 +81,7 @@ def sentences(survey: Survey, result: Result) -> list[str]:
 
 def rows(survey: Survey, question: Question) -> tuple[Row, ...]:
     """Each answer in the order of the survey, with a bar whose whole length stands for everybody who answered."""
-    labels = {option.key: _label(option) for option in survey.options(question.item)}
+    labels = _labels(survey, question)
     most = max([question.people, *(number for _key, number in question.answers)], default=0)
     return tuple(
         Row(labels[key], number, round(100 * number / most) if most else 0) for key, number in question.answers
@@ -90,7 +90,7 @@ def rows(survey: Survey, question: Question) -> tuple[Row, ...]:
 
 def said(survey: Survey, question: Question) -> list[str]:
     """One question in sentences, the most important first."""
-    labels = {option.key: _label(option) for option in survey.options(question.item)}
+    labels = _labels(survey, question)
     if not question.people:
         return [_("fewer than %(fewest)d people answered this, so nothing is shown.") % {"fewest": FEWEST}]
     if question.nearly_all:
@@ -123,7 +123,7 @@ def _asked(survey: Survey, question: Question) -> Asked:
 def _half(survey: Survey, question: Question) -> str:
     """Whether more or fewer than half gave an answer that counts as a yes; how many, where no answer does."""
     item = survey.item(question.item)
-    labels = {option.key: _label(option) for option in survey.options(question.item)}
+    labels = _labels(survey, question)
     if not item.favourable:
         return _("about %(people)d people answered this.") % {"people": question.people}
     named = _either([labels[key] for key in item.favourable])
@@ -210,7 +210,7 @@ def _averages(survey: Survey, questions: Iterable[Question]) -> list[str]:
 
 def _short(survey: Survey, question: Question) -> str:
     if question.nearly_all:
-        labels = {option.key: _label(option) for option in survey.options(question.item)}
+        labels = _labels(survey, question)
         return _("nearly all: %(answer)s") % {"answer": labels[question.nearly_all]}
     return _("not shown") if question.mean is None else f"{question.mean:.1f}"
 
@@ -229,6 +229,11 @@ def _hidden(some: bool) -> str:
 
 
 # ── Words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _labels(survey: Survey, question: Question) -> dict[str, str]:
+    """What each answer of a question is called, by its key."""
+    return {option.key: _label(option) for option in survey.options(question.item)}
 
 
 def _label(option: Option) -> str:

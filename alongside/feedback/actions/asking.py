@@ -12,7 +12,7 @@ from alongside.audit.record import record
 from alongside.catalogue.survey import Survey
 from alongside.feedback.actions.turns import my_turn
 from alongside.feedback.models import Asking, AskingEnd, Card, CardSheet
-from alongside.feedback.queries.askings import takes_answers, today_of
+from alongside.feedback.queries.askings import is_over, today_of
 from alongside.feedback.tickets import card_hash, new_code
 from alongside.people.models import Partnership, Team
 from alongside.ui.refusals import Refused
@@ -66,7 +66,7 @@ def print_cards(*, asking: Asking, how_many: int, by: Actor) -> list[str]:
     my_turn(asking.team_id)
     if not 1 <= how_many <= MOST_CARDS:
         raise Refused(_("Print between 1 and %(most)d cards at a time.") % {"most": MOST_CARDS})
-    if hasattr(asking, "end") or today_of(asking.partnership) > asking.closes_on:
+    if is_over(asking):
         raise Refused(_("This asking is over, so its cards would open nothing. Ask again first."))
     codes = [new_code() for _each in range(how_many)]
     # Sorted by what nobody can read, so that the order of the rows is not the order of the paper.
@@ -83,7 +83,7 @@ def stop(*, asking: Asking, by: Actor) -> None:
     """End an asking before its last day. Cards that were not used open nothing any more."""
     my_turn(asking.team_id)
     fresh = Asking.objects.select_related("partnership", "end").get(pk=asking.pk)
-    if hasattr(fresh, "end") or (not takes_answers(fresh) and fresh.opens_on <= today_of(fresh.partnership)):
+    if is_over(fresh):
         raise Refused(_("This asking is over already. Nothing was changed."))
     end(fresh, AskingEnd.How.STOPPED, by)
 

@@ -50,8 +50,12 @@ def today_of(partnership: Partnership) -> date:
 
 def takes_answers(asking: Asking) -> bool:
     """Whether it has begun, and has not ended or passed its last day."""
-    today = today_of(asking.partnership)
-    return asking.opens_on <= today <= asking.closes_on and not hasattr(asking, "end")
+    return asking.opens_on <= today_of(asking.partnership) and not is_over(asking)
+
+
+def is_over(asking: Asking) -> bool:
+    """Whether it will take no more answers: it has ended, or its last day has passed."""
+    return hasattr(asking, "end") or today_of(asking.partnership) > asking.closes_on
 
 
 def asking_for(ticket: Ticket) -> Asking | None:

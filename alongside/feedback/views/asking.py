@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from alongside.feedback.actions import asking as actions
 from alongside.feedback.forms.asking import CARDS, AskForm
 from alongside.feedback.models import Asking, AskingEnd
-from alongside.feedback.queries.askings import Returns, returns, takes_answers, teams_of, today_of
+from alongside.feedback.queries.askings import Returns, is_over, returns, takes_answers, teams_of, today_of
 from alongside.feedback.queries.surveys import may_be_asked
 from alongside.feedback.views.finding import installed, the_asking
 from alongside.people.access import Can, MemberRequest, page
@@ -130,11 +130,6 @@ def state_of(asking: Asking) -> tuple[str, str]:
     if is_over(asking):
         return _("Over"), "grey"
     return (_("Asked now"), "green") if takes_answers(asking) else (_("Begins later"), "blue")
-
-
-def is_over(asking: Asking) -> bool:
-    """Whether it will take no more answers."""
-    return hasattr(asking, "end") or today_of(asking.partnership) > asking.closes_on
 
 
 def share_in_words(found: Returns) -> str:
