@@ -18,7 +18,13 @@ from alongside.feedback.actions.asking import end
 from alongside.feedback.actions.turns import my_turn
 from alongside.feedback.box import Unreadable, unseal
 from alongside.feedback.models import Asking, AskingEnd, Comment, Count, Opening, Sealed, Spent
-from alongside.feedback.queries.askings import left_over_everywhere, over_but_not_ended, today_of, waiting_to_be_opened
+from alongside.feedback.queries.askings import (
+    is_over,
+    left_over_everywhere,
+    over_but_not_ended,
+    today_of,
+    waiting_to_be_opened,
+)
 from alongside.feedback.queries.surveys import survey_of
 from alongside.feedback.rules.answers import Answer
 from alongside.feedback.rules.counting import Cell, tally
@@ -104,7 +110,7 @@ def _end_if_over(asking: Asking, by: Actor) -> None:
     with transaction.atomic():
         my_turn(asking.team_id)
         fresh = Asking.objects.select_related("partnership", "end").get(pk=asking.pk)
-        if not hasattr(fresh, "end") and today_of(fresh.partnership) > fresh.closes_on:
+        if is_over(fresh) and not hasattr(fresh, "end"):
             end(fresh, AskingEnd.How.OVER, by)
 
 

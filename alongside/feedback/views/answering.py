@@ -20,10 +20,10 @@ from alongside.feedback.forms.answering import ABOUT, START, CodeForm, Step, Ste
 from alongside.feedback.models import Asking
 from alongside.feedback.queries.answering import asking_of_link, is_used
 from alongside.feedback.queries.askings import asking_for, takes_answers
-from alongside.feedback.queries.surveys import survey_of
 from alongside.feedback.tickets import Ticket, draw, read
 from alongside.feedback.unwatched import unwatched
 from alongside.feedback.views.calm import already, closed, no_such_way, said, switched_off, thanks
+from alongside.feedback.views.finding import installed
 from alongside.people.access import public
 from alongside.ui.refusals import Refused
 from alongside.ui.show import show
@@ -98,9 +98,8 @@ def by_link(request: HttpRequest, asking_id: UUID, *, tablet: bool) -> HttpRespo
 
 def first_page(request: HttpRequest, asking: Asking, ticket: Ticket, *, written: str, tablet: bool) -> HttpResponse:
     """Who asks what and why, unless there is a reason not to begin."""
-    try:
-        survey = survey_of(asking)
-    except LookupError:
+    survey = installed(asking)
+    if survey is None:
         return no_such_way(request)
     part = Part(asking, survey, written, plain=False, tablet=tablet, filled={})
     return turned_away(request, part, ticket) or page(request, part, 0)
@@ -116,9 +115,8 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     asking = asking_for(ticket) if ticket else None
     if ticket is None or asking is None:
         return no_such_way(request)
-    try:
-        survey = survey_of(asking)
-    except LookupError:
+    survey = installed(asking)
+    if survey is None:
         return no_such_way(request)
     sent = request.POST
     filled = typed(survey, sent)

@@ -1,4 +1,4 @@
-"""What the staff's pages of team feedback have in common: reach a team, an asking or a release; name its months."""
+"""What the pages of team feedback have in common: reach a team, an asking or a release; name its months."""
 
 from __future__ import annotations
 
