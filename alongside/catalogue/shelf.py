@@ -46,10 +46,14 @@ class Default:
 DEFAULT = Record(Default, {"framework": EDITION}, format="default/1")
 
 
+# Found once: every page asks for it, and finding it reads each folder above.
+_SHIPPED = Path(__file__).resolve().parents[2] / "content"
+
+
 def content_folder() -> Path:
     """The folder that is read."""
     chosen = os.environ.get("ALONGSIDE_CONTENT")
-    return Path(chosen).resolve() if chosen else Path(__file__).resolve().parents[2] / "content"
+    return Path(chosen).resolve() if chosen else _SHIPPED
 
 
 def frameworks() -> tuple[Framework, ...]:

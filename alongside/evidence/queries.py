@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from alongside.catalogue import shelf
 from alongside.catalogue.crosswalk import Crosswalk
 from alongside.catalogue.framework import Edition, Framework
 from alongside.evidence import editions
@@ -154,7 +155,7 @@ class _Shown:
 
     def apart(self, card: Card) -> Apart:
         """The card with the names of its own edition and item; their keys, where that edition is out of use."""
-        framework = self._known.get(card.edition.id)
+        framework = self._framework(card.edition.id)
         if framework is None:
             return Apart(card, f"{card.framework} ({card.framework_version})", card.item)
         edition = editions.name_of(framework)
@@ -163,16 +164,24 @@ class _Shown:
                 return Apart(card, edition, f"{number}. {item.short_title}", number)
         return Apart(card, edition, card.item)
 
+    def _framework(self, edition: str) -> Framework | None:
+        # What ships is known already; only for another edition it is worth asking for those of the partnership.
+        return _shipped().get(edition) or self._local.get(edition)
+
     @cached_property
-    def _known(self) -> dict[str, Framework]:
+    def _local(self) -> dict[str, Framework]:
         return {framework.id: framework for framework in editions.editions(self.partnership)}
 
     def _crosswalk(self, card: Card) -> Crosswalk | None:
         written = card.edition.id
         if written not in self._read:
-            older, newer = self._known.get(written), self._known.get(self.edition.id)
+            older, newer = self._framework(written), self._framework(self.edition.id)
             self._read[written] = editions.crosswalk(self.partnership, older, newer) if older and newer else None
         return self._read[written]
+
+
+def _shipped() -> dict[str, Framework]:
+    return {framework.id: framework for framework in shelf.frameworks()}
 
 
 def _sorted_out(cards: Iterable[Card], beside: Iterable[Apart]) -> ItemEvidence:

@@ -165,6 +165,7 @@ def page(can: Can) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]
                 raise PermissionDenied(refusal(membership.role))
             member.membership, member.partnership = membership, membership.partnership
             member.actor = Actor.user(member.user.pk)
+            member._has_second_factor = membership.secured  # type: ignore[attr-defined]
             with timezone.override(membership.partnership.time_zone):
                 return view(member, *args, **kwargs)
 

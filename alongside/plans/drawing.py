@@ -33,10 +33,9 @@ def plan_content(content: PlanContent, level: int = 2) -> Markup:
 def goal_in_force(each: GoalDoing, number: int, plan: Plan, may_say: bool) -> Markup:
     """A goal that is carried out; with `may_say` the ways to say how it goes.
 
-    Updates and tries are found by their keys because they never change. Whether a try was looked at does.
+    Updates are found by their keys because they never change, tries by all that they say.
     """
-    studied = tuple(hasattr(cycle, "study") for cycle in each.cycles)
-    return _piece("_goal_in_force", "goal_in_force", each, number, plan, may_say, also=studied)
+    return _piece("_goal_in_force", "goal_in_force", each, number, plan, may_say)
 
 
 def goal_in_draft(goal: GoalContent, number: int, plan: Plan, may_write: bool) -> Markup:
@@ -44,14 +43,12 @@ def goal_in_draft(goal: GoalContent, number: int, plan: Plan, may_write: bool) -
     return _piece("_goal_in_draft", "goal_in_draft", goal, number, plan, may_write)
 
 
-def _piece(template: str, macro: str, *given: Hashable, also: Hashable = None) -> Markup:
-    return _kept(template, macro, given, also, get_language(), timezone.get_current_timezone_name())
+def _piece(template: str, macro: str, *given: Hashable) -> Markup:
+    return _kept(template, macro, given, get_language(), timezone.get_current_timezone_name())
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept(
-    template: str, macro: str, given: tuple[Any, ...], _also: Hashable, _language: str | None, _zone: str
-) -> Markup:
+def _kept(template: str, macro: str, given: tuple[Any, ...], _language: str | None, _zone: str) -> Markup:
     found: Any = engines["jinja2"].get_template(f"plans/{template}.jinja")
     piece: Markup = getattr(found.template.module, macro)(*given)
     return piece

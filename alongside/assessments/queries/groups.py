@@ -36,8 +36,9 @@ def progress(assessment: Assessment) -> list[Progress]:
 
 
 def presences(assessment: Assessment) -> list[Presence]:
-    """For each expected group how many of its people answered."""
-    return presences_in(progress(assessment))
+    """For each expected group how many of its people answered; one query."""
+    rows = assessment.groups.annotate(answered=Count("participants__answered_at")).order_by("position")
+    return [Presence(*row) for row in rows.values_list("name", "voice", "answered", "absence_means")]
 
 
 def presences_in(counts: list[Progress]) -> list[Presence]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from alongside.assessments.models import Assessment, AssessmentState, Participant
 from alongside.assessments.queries.decisions import NOTHING, Standing, standings
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.groups import answered_by_mode
 from alongside.assessments.queries.reveals import Opened, Reason, opened, reasons
-from alongside.assessments.queries.states import latest_state
+from alongside.assessments.queries.states import stands
 from alongside.assessments.rules.completeness import Presence, is_provider_view
 from alongside.catalogue.framework import Framework, Item
 from alongside.evidence.queries import ItemEvidence, by_item, for_item
@@ -45,13 +46,17 @@ class ItemRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything that may be shown of an assessment. Nothing in it is a total over items or over everybody."""
+    """Everything that may be shown of an assessment. Nothing in it is a total over items or over everybody.
+
+    `closed_before` is the assessment of the same partnership whose record was closed last before this state.
+    """
 
     assessment: Assessment
     framework: Framework
     provider: str
     state: str
     closed_at: datetime | None
+    closed_before: UUID | None
     provider_view: bool
     attendance: tuple[Attendance, ...]
     unnamed: int
@@ -79,14 +84,15 @@ def record(assessment: Assessment) -> Record:
     parked: dict[str, list[str]] = {}
     for about, text in assessment.parked_questions.values_list("item", "text"):
         parked.setdefault(about, []).append(text)
-    state = latest_state(assessment)
+    here = stands(assessment)
     attendance, unnamed = attendances(assessment)
     return Record(
         assessment=assessment,
         framework=framework,
         provider=provider_name(assessment),
-        state=state.state,
-        closed_at=state.at if state.state == AssessmentState.State.CLOSED else None,
+        state=here.state,
+        closed_at=here.since if here.state == AssessmentState.State.CLOSED else None,
+        closed_before=here.closed_before,
         provider_view=is_provider_view(Presence(g.name, g.voice, g.answered, g.absence_means) for g in attendance),
         attendance=attendance,
         unnamed=unnamed,

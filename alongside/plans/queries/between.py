@@ -160,6 +160,5 @@ def _carried_out(view: PlanView, start: datetime, end: datetime) -> VersionView 
 
 def _came_into_force(version: VersionView, end: datetime) -> datetime:
     """When a version first came into force; after the end where it never did."""
-    states = version.version.states.all()
-    moments = sorted(each.at for each in states if each.state == State.IN_FORCE)
+    moments = sorted(each.at for each in version.states if each.state == State.IN_FORCE)
     return moments[0] if moments else datetime.max.replace(tzinfo=end.tzinfo)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.assessments.queries.editions import edition_of
@@ -15,7 +15,8 @@ from alongside.evidence.queries import ItemEvidence, for_item
 from alongside.plans.models import Action, Cycle, Goal, Plan, Progress, Review, Study, Update, Version, VersionState
 from alongside.plans.queries.drafts import NO_DATE, signatories
 from alongside.plans.queries.said import HeldReview, is_last
-from alongside.plans.queries.versions import PlanView, VersionView, content_of, view_of
+from alongside.plans.queries.tries import Try, tries_begun
+from alongside.plans.queries.versions import PlanView, VersionView, content_of
 from alongside.plans.rules.content import ActionContent, GoalContent, PlanContent
 from alongside.plans.rules.due import When, next_review, of_day, when
 
@@ -58,13 +59,13 @@ class GoalDoing:
     when: When
     reading: Update | None
     actions: tuple[ActionDoing, ...]
-    cycles: tuple[Cycle, ...]
+    cycles: tuple[Try, ...]
 
     @property
-    def newest_cycles(self) -> tuple[Cycle, ...]:
+    def newest_cycles(self) -> tuple[Try, ...]:
         """The tries that still run, and the last two that were looked at: what there is to go on from."""
-        studied = [cycle for cycle in self.cycles if hasattr(cycle, "study")][-LAST_TRIES:]
-        return tuple(cycle for cycle in self.cycles if not hasattr(cycle, "study") or cycle in studied)
+        studied = [cycle.pk for cycle in self.cycles if cycle.study][-LAST_TRIES:]
+        return tuple(cycle for cycle in self.cycles if not cycle.study or cycle.pk in studied)
 
     @property
     def overdue(self) -> int:
@@ -78,7 +79,7 @@ class PlanDoing:
 
     content: PlanContent
     goals: tuple[GoalDoing, ...]
-    other_cycles: tuple[Cycle, ...]
+    other_cycles: tuple[Try, ...]
     reviews: tuple[Review, ...]
     review_on: date
     review_when: When
@@ -90,12 +91,6 @@ def carried_out(plan: Plan) -> Version | None:
     """The version that is carried out: the newest that ever came into force."""
     forced = plan.versions.filter(pk__in=VersionState.objects.filter(state=State.IN_FORCE).values("version"))
     return forced.order_by("-number").first()
-
-
-def with_versions(plan: Plan) -> PlanView:
-    """A plan that was read already, with its versions: three queries more."""
-    prefetch_related_objects([plan], "versions__states", "versions__signatures")
-    return view_of(plan)
 
 
 def in_force(plan: Plan) -> PlanContent | None:
@@ -111,7 +106,7 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
         return None
     plan, content = found.plan, force.content
     newest, readings = newest_and_readings(plan.updates.all())
-    cycles = list(plan.cycles.select_related("study"))
+    cycles = tries_begun(plan)
     reviews = tuple(plan.reviews.all())
     review_on = next_review(content, next_told(reviews, force.version))
     ours = {goal.id for goal in content.goals}
@@ -125,12 +120,6 @@ def plan_doing(found: PlanView, today: date) -> PlanDoing | None:
         evidence=for_item(plan.partnership, edition_of(plan.order.prioritising.assessment), plan.item),
         draft_changed=draft_differs(plan, found.versions[-1]),
     )
-
-
-def newest_updates(plan: Plan) -> dict[UUID, Update]:
-    """The newest update by goal or action; one query."""
-    said = plan.updates.all()
-    return {each.commitment: each for each in said.filter(is_last(said, ())).order_by("at", "id")}
 
 
 def newest_and_readings(said: QuerySet[Update]) -> tuple[dict[UUID, Update], dict[UUID, Update]]:
@@ -199,7 +188,7 @@ def next_told(reviews: Iterable[Review | HeldReview], version: Version) -> date 
 
 
 def _goal(
-    goal: GoalContent, newest: dict[UUID, Update], readings: dict[UUID, Update], cycles: list[Cycle], today: date
+    goal: GoalContent, newest: dict[UUID, Update], readings: dict[UUID, Update], cycles: Iterable[Try], today: date
 ) -> GoalDoing:
     goes = HowItGoes(newest.get(goal.id))
     return GoalDoing(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Max
 
 from alongside.assessments.queries.editions import framework_of
 from alongside.people.models import PartnershipOrganisation
@@ -15,19 +18,32 @@ from alongside.plans.rules.content import ActionContent, GoalContent, PlanConten
 
 # Stands for "not chosen yet" in a draft; nothing with it is ever put forward.
 NO_DATE = date.max
+# What is said of a signatory, and where it is read.
+SIGNING = {
+    "id": "id",
+    "user_id": "user_id",
+    "side": "side",
+    "organisation": "organisation__name",
+    "name": "user__name",
+    "post": "post",
+    "authority": "authority",
+}
 
 
-def draft(plan: Plan) -> PlanContent:
-    """The draft as content, numbered as the next version. Raises LookupError if the edition is gone."""
+def draft(plan: Plan, number: int | None = None) -> PlanContent:
+    """The draft as content. Raises LookupError if the edition is gone.
+
+    `number` is the next version's, for who has read all versions; it is looked up where it is not given.
+    """
     framework = framework_of(plan.order.prioritising.assessment)
     standing = sides(plan.partnership)
     by_organisation = {each.organisation_id: each.side for each in standing}
-    actions = Action.objects.select_related("organisation", "person")
-    goals = plan.goals.prefetch_related(Prefetch("actions", actions))
-    numbers = [version.number for version in plan.versions.all()]
+    actions: dict[UUID, list[ActionContent]] = {}
+    for goal, *said in _actions().filter(goal__plan=plan):
+        actions.setdefault(goal, []).append(_action(by_organisation, *said))
     return PlanContent(
         plan=plan.pk,
-        number=max(numbers, default=0) + 1,
+        number=number or next_number(plan),
         partnership=plan.partnership.name,
         provider=_provider(standing, plan),
         edition=framework.title,
@@ -37,11 +53,16 @@ def draft(plan: Plan) -> PlanContent:
         stage=plan.stage,
         stage_name=plan.stage_name,
         described=plan.described,
-        goals=tuple(_goal(each, by_organisation) for each in goals),
+        goals=tuple(_goal(each, tuple(actions.get(each.pk, ()))) for each in plan.goals.all()),
         evidence_sources=plan.evidence_sources,
         review_on=plan.review_on or NO_DATE,
         signatories=signatories(plan) if plan.signed_by_sides else (),
     )
+
+
+def next_number(plan: Plan) -> int:
+    """The number that the next version of a plan would have."""
+    return (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _provider(standing: list[PartnershipOrganisation], plan: Plan) -> str:
@@ -52,7 +73,7 @@ def _provider(standing: list[PartnershipOrganisation], plan: Plan) -> str:
 
 def signatories(plan: Plan) -> tuple[SignatoryContent, ...]:
     """Who is to sign, in order."""
-    return tuple(_signatory(each) for each in plan.signatories.select_related("organisation", "user"))
+    return tuple(SignatoryContent(**dict(zip(SIGNING, row, strict=True))) for row in _signatories().filter(plan=plan))
 
 
 def action_of(plan: Plan, action_id: UUID) -> Action | None:
@@ -65,7 +86,19 @@ def has_ended(plan: Plan) -> bool:
     return PlanEnd.objects.filter(plan=plan).exists()
 
 
-def _goal(goal: Goal, side: dict[UUID, str]) -> GoalContent:
+# Put together once, and read as values: a page of a draft needs names of organisations and people, and no more of them.
+@cache
+def _actions() -> Any:
+    said = ("id", "text", "organisation_id", "organisation__name", "person__name", "person_id", "due", "resources")
+    return Action.objects.order_by("position", "id").values_list("goal_id", *said)
+
+
+@cache
+def _signatories() -> Any:
+    return Signatory.objects.order_by("position", "id").values_list(*SIGNING.values())
+
+
+def _goal(goal: Goal, actions: tuple[ActionContent, ...]) -> GoalContent:
     return GoalContent(
         id=goal.pk,
         text=goal.text,
@@ -75,29 +108,28 @@ def _goal(goal: Goal, side: dict[UUID, str]) -> GoalContent:
         agreed=goal.agreed,
         realistic=goal.realistic,
         by_when=goal.by_when,
-        actions=tuple(
-            ActionContent(
-                id=action.pk,
-                text=action.text,
-                side=side.get(action.organisation_id, ""),
-                organisation=action.organisation.name,
-                person=action.person.name if action.person else "",
-                person_id=action.person_id,
-                due=action.due,
-                resources=action.resources,
-            )
-            for action in goal.actions.all()
-        ),
+        actions=actions,
     )
 
 
-def _signatory(signatory: Signatory) -> SignatoryContent:
-    return SignatoryContent(
-        id=signatory.pk,
-        user_id=signatory.user_id,
-        side=signatory.side,
-        organisation=signatory.organisation.name,
-        name=signatory.user.name,
-        post=signatory.post,
-        authority=signatory.authority,
+def _action(
+    side: Mapping[UUID, str],
+    id: UUID,
+    text: str,
+    organisation_id: UUID,
+    organisation: str,
+    person: str | None,
+    person_id: UUID | None,
+    due: date,
+    resources: str,
+) -> ActionContent:
+    return ActionContent(
+        id=id,
+        text=text,
+        side=side.get(organisation_id, ""),
+        organisation=organisation,
+        person=person or "",
+        person_id=person_id,
+        due=due,
+        resources=resources,
     )

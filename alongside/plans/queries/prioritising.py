@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Count
 from django.utils import timezone
 
 from alongside.assessments.models import Assessment, AssessmentState, ExpectedGroup, Participant
 from alongside.assessments.queries.decisions import are_both_halves
-from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.people.models import User
 from alongside.plans.models import (
     Chooser,
@@ -224,11 +224,19 @@ def order_of(assessment: Assessment) -> dict[str, tuple[int, bool]]:
 
     One query.
     """
-    halves = Count("confirmations", filter=Q(confirmations__role__in=[DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD]))
-    final = PriorityOrder.objects.filter(prioritising__assessment=assessment).annotate(halves=halves).filter(halves=2)
-    newest = final.order_by("-sequence").values("pk")[:1]
-    lines = PriorityLine.objects.filter(order__in=Subquery(newest)).values_list("item", "place", "acted_on")
-    return {item: (place, acted_on) for item, place, acted_on in lines}
+    confirmed: dict[int, set[str]] = {}
+    lines: dict[int, dict[str, tuple[int, bool]]] = {}
+    # Once more for each who stands by it: which order is final is found here.
+    for item, place, acted_on, sequence, role in _placed().filter(order__prioritising__assessment=assessment):
+        confirmed.setdefault(sequence, set()).add(role or "")
+        lines.setdefault(sequence, {})[item] = (place, acted_on)
+    return lines[max(final)] if (final := [each for each in lines if are_both_halves(confirmed[each])]) else {}
+
+
+@cache
+def _placed() -> Any:
+    facts = ("item", "place", "acted_on", "order__sequence", "order__confirmations__role")
+    return PriorityLine.objects.order_by("place").values_list(*facts)
 
 
 def order_view(order: PriorityOrder, opened: OpenedChoices) -> OrderView:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils import timezone
 
 from alongside.assessments.queries.groups import presences
 from alongside.assessments.rules.completeness import is_provider_view
-from alongside.plans.models import Plan, Progress
-from alongside.plans.queries.doing import newest_updates
+from alongside.plans.models import Plan
 from alongside.plans.queries.people import commissioners_among, members_now, signers_among
+from alongside.plans.queries.said import finished
 from alongside.plans.rules import readiness
 from alongside.plans.rules.content import PlanContent
 
@@ -30,12 +29,6 @@ def rests_on_provider_view(plan: Plan) -> bool:
     return is_provider_view(presences(plan.order.prioritising.assessment))
 
 
-def _settled(plan: Plan) -> set[UUID]:
-    """The goals and actions that are done or stopped: their day may be past."""
-    newest = newest_updates(plan).items()
-    return {commitment for commitment, said in newest if said.progress in (Progress.DONE, Progress.STOPPED)}
-
-
 def readiness_of(plan: Plan, content: PlanContent) -> Readiness:
     """How ready a draft is; `content` is what `queries.drafts.draft` made of it."""
     members = members_now(plan.partnership)
@@ -44,7 +37,7 @@ def readiness_of(plan: Plan, content: PlanContent) -> Readiness:
     today = timezone.localdate()
     found += readiness.problems_with_date(plan.review_on, today)
     if readiness.problems_with_past_days(content, today, ()):
-        found += readiness.problems_with_past_days(content, today, _settled(plan))
+        found += readiness.problems_with_past_days(content, today, finished(content.commitments, [plan.pk]))
     if plan.signed_by_sides:
         sides = [each.side for each in content.signatories]
         found += readiness.problems_with_signing(content, provider_view, sides)

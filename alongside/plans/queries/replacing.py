@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.plans.models import Plan, Update, Version, VersionState
-from alongside.plans.queries.said import LastSaid, last_said
-from alongside.plans.queries.versions import PlanView, content_of, states_of
+from alongside.plans.models import Plan, VersionState
+from alongside.plans.queries.said import finished
+from alongside.plans.queries.versions import PlanView, views_of
 from alongside.plans.rules.content import PlanContent
-from alongside.plans.rules.due import FINISHED, When, when
+from alongside.plans.rules.due import When, of_day
 from alongside.ui import words
 
 State = VersionState.State
@@ -57,9 +59,9 @@ class Ends:
 
 @dataclass(frozen=True)
 class Newer:
-    """A newer plan for the same challenge: its version, and the assessment that it comes from."""
+    """A newer plan for the same challenge: its key, its version, and the assessment that it comes from."""
 
-    plan: Plan
+    plan: UUID
     number: int
     assessment: str
 
@@ -81,26 +83,27 @@ def still_going(plan: Plan) -> QuerySet[Plan]:
 def ends_with(plan: Plan, today: date) -> tuple[Ends, ...]:
     """What ends when this plan comes into force, the newest first; nothing once it is in force or has ended itself.
 
-    One query where nothing ends, four where something does.
+    One query where nothing ends, five where something does.
     """
-    older = still_going(plan).select_related("order__prioritising__assessment").prefetch_related("versions__states")
-    return _all_end(list(older.order_by("-created_at", "pk")), today)
+    older = still_going(plan).select_related("order__prioritising__assessment").order_by("-created_at", "pk")
+    return _all_end(views_of(list(older)), today)
 
 
 def ends_with_each(plans: Sequence[Plan], among: Iterable[PlanView], today: date) -> dict[UUID, tuple[Ends, ...]]:
-    """The same for several plans, by plan; `among` are all plans of their partnership."""
-    going = sorted((view.plan for view in among if view.end is None), key=lambda each: each.created_at, reverse=True)
-    older = [each for each in going if any(_ends_before(each, plan) for plan in plans)]
+    """The same for several plans, by plan; `among` are all plans of their partnership that go on."""
+    going = sorted((view for view in among if view.end is None), key=lambda each: each.plan.created_at, reverse=True)
+    older = [each for each in going if any(_ends_before(each.plan, plan) for plan in plans)]
     ends = _all_end(older, today)
     return {plan.pk: tuple(each for each in ends if _ends_before(each.plan, plan)) for plan in plans}
 
 
-def _all_end(older: Sequence[Plan], today: date) -> tuple[Ends, ...]:
-    """Each of these plans, read with its versions and their states, as one that ends."""
+def _all_end(older: Sequence[PlanView], today: date) -> tuple[Ends, ...]:
+    """Each of these plans as one that ends; one query where there are any."""
     if not older:
         return ()
-    said, _readings = last_said(Update.objects.filter(plan__in=older))
-    return tuple(_ends(each, said, today) for each in older)
+    promised = {id for each in older if each.in_force for id in each.in_force.content.commitments}
+    over = finished(promised, [each.plan.pk for each in older])
+    return tuple(_ends(each, over, today) for each in older)
 
 
 def _ends_before(older: Plan, plan: Plan) -> bool:
@@ -114,48 +117,65 @@ def replaced_by(view: PlanView) -> Newer | None:
     if view.end is None:
         return None
     # Coming into force and the end of what was there before are one step, in this order: none is in force in between.
-    found = _younger(view.plan).filter(state=State.IN_FORCE, at__lte=view.end.at)
-    return _newer(found.order_by("-at").first())
+    forced = [each for each in _younger(view.plan) if each.state == State.IN_FORCE and each.at <= view.end.at]
+    return _newer(forced)
 
 
 def about_to_replace(view: PlanView) -> Newer | None:
     """A newer plan whose newest version is put forward or open, and which ends this one when it comes into force."""
     if view.end is not None:
         return None
-    waiting = _younger(view.plan).filter(state__in=(State.PUT_FORWARD, State.OPEN), version__plan__end=None)
-    later = VersionState.objects.filter(state__in=(State.TAKEN_BACK, State.IN_FORCE)).values("version")
-    return _newer(waiting.exclude(version__in=later).order_by("-at").first())
+    states = [each for each in _younger(view.plan) if each.ended is None]
+    later = {each.version for each in states if each.state in (State.TAKEN_BACK, State.IN_FORCE)}
+    waiting = (State.PUT_FORWARD, State.OPEN)
+    return _newer([each for each in states if each.state in waiting and each.version not in later])
 
 
-def _younger(plan: Plan) -> QuerySet[VersionState]:
-    plans = same_challenge(plan).filter(created_at__gt=plan.created_at)
-    found = VersionState.objects.filter(version__plan__in=plans)
-    return found.select_related("version__plan__order__prioritising__assessment")
+class _State(NamedTuple):
+    """A state of a version of a younger plan for the same challenge."""
+
+    state: str
+    at: datetime
+    version: UUID
+    number: int
+    plan: UUID
+    title: str
+    ended: datetime | None
 
 
-def _newer(state: VersionState | None) -> Newer | None:
-    if state is None:
-        return None
-    plan = state.version.plan
-    return Newer(plan, state.version.number, plan.order.prioritising.assessment.title)
+@cache
+def _younger_ones() -> Any:
+    # Put together once: which of them counts is found here, where in the database it would cost two sub-queries.
+    plan, assessment = "version__plan", "version__plan__order__prioritising__assessment"
+    facts = ("state", "at", "version", "version__number", plan, f"{assessment}__title", f"{plan}__end__at")
+    return VersionState.objects.order_by("at").values_list(*facts)
 
 
-def _ends(plan: Plan, newest: Mapping[UUID, LastSaid], today: date) -> Ends:
-    force = _carried_out(plan)
-    entered = [each.at for each in states_of(force) if each.state == State.IN_FORCE] if force else []
-    overdue, open_goals = _left_undone(content_of(force), newest, today) if force else (0, 0)
-    return Ends(plan, entered[-1] if entered else None, plan.order.prioritising.assessment.title, overdue, open_goals)
+def _younger(plan: Plan) -> list[_State]:
+    """The states of every younger plan for the same challenge, from first to last; one query."""
+    assessment = plan.order.prioritising.assessment
+    rows = _younger_ones().filter(
+        version__plan__partnership=plan.partnership_id,
+        version__plan__item=plan.item,
+        version__plan__order__prioritising__assessment__framework=assessment.framework,
+        version__plan__created_at__gt=plan.created_at,
+    )
+    return [_State(*row) for row in rows]
 
 
-def _carried_out(plan: Plan) -> Version | None:
-    """What `PlanView.in_force` says, for a plan that was read without signatures."""
-    newest = sorted(plan.versions.all(), key=lambda each: each.number, reverse=True)
-    return next((each for each in newest if any(state.state == State.IN_FORCE for state in states_of(each))), None)
+def _newer(states: Sequence[_State]) -> Newer | None:
+    """The plan of the last of these states."""
+    return Newer(states[-1].plan, states[-1].number, states[-1].title) if states else None
 
 
-def _left_undone(content: PlanContent, newest: Mapping[UUID, LastSaid], today: date) -> tuple[int, int]:
-    """How many actions of a version are overdue, and how many of its goals are open."""
-    said = {key: each.progress for key, each in newest.items()}
-    late = [each for each in content.actions if when(said.get(each.id, ""), each.due, today) is When.OVERDUE]
-    goals = [each for each in content.goals if said.get(each.id) not in FINISHED]
-    return len(late), len(goals)
+def _ends(view: PlanView, over: Collection[UUID], today: date) -> Ends:
+    force = view.in_force
+    overdue, open_goals = _left_undone(force.content, over, today) if force else (0, 0)
+    agreed = force.in_force_since if force else None
+    return Ends(view.plan, agreed, view.assessment.title, overdue, open_goals)
+
+
+def _left_undone(content: PlanContent, over: Collection[UUID], today: date) -> tuple[int, int]:
+    """How many actions of a version are overdue, and how many of its goals are open; `over` are those finished."""
+    late = [each for each in content.actions if each.id not in over and of_day(each.due, today) is When.OVERDUE]
+    return len(late), sum(each.id not in over for each in content.goals)

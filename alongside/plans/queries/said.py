@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
 from alongside.plans.models import Progress, Review, ReviewPresence, Update
+from alongside.plans.rules.due import FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,26 @@ def is_last(said: QuerySet[Update], goals: Collection[UUID] | None = None) -> Q:
         return found | Q(at__in=_moments(read))
     # Reading a reading means reading the row, so only of what has a measure.
     return found | Q(at__in=_moments(read.filter(commitment__in=goals))) if goals else found
+
+
+def finished(commitments: Collection[UUID], plans: Collection[UUID]) -> set[UUID]:
+    """Which of these goals and actions are finished, by what was said last of each.
+
+    No query for none, one where none was ever finished, else two.
+    """
+    if not commitments:
+        return set()
+    over = dict(_last().filter(commitment__in=commitments, plan_id__in=plans, progress__in=FINISHED))
+    if not over:
+        return set()
+    # What was finished and then taken up again is not; nor is that of which both were said at one moment.
+    others = dict(_last().filter(commitment__in=over, plan_id__in=plans).exclude(progress__in=FINISHED))
+    return {id for id, at in over.items() if id not in others or others[id] < at}
+
+
+@cache
+def _last() -> Any:
+    return Update.objects.order_by().values_list("commitment").annotate(last=Max("at"))
 
 
 def _moments(said: QuerySet[Update]) -> QuerySet[Update, Any]:

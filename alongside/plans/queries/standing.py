@@ -110,13 +110,17 @@ def named_plans(partnership: Partnership) -> list[Named]:
 
 def waiting_for(user_id: UUID, plans: Iterable[Named]) -> list[tuple[Named, VersionView]]:
     """The versions that wait for this person's signature, each with its plan."""
+    return [(each, version) for each in plans for version in versions_for(user_id, each.view)]
+
+
+def versions_for(user_id: UUID, view: PlanView) -> list[VersionView]:
+    """Those of one plan."""
     found = []
-    for each in plans:
-        for version in each.view.versions:
-            mine = version.content.signatory_of(user_id)
-            signed = {place.who.id for place in version.places if place.signed}
-            if mine and mine.id not in signed and each.view.takes_signatures(version):
-                found.append((each, version))
+    for version in view.versions:
+        mine = version.content.signatory_of(user_id)
+        signed = {place.who.id for place in version.places if place.signed}
+        if mine and mine.id not in signed and view.takes_signatures(version):
+            found.append(version)
     return found
 
 

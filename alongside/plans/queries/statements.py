@@ -11,7 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
-from alongside.plans.models import Signature, Version
+from alongside.plans.models import Signature
+from alongside.plans.queries.versions import VersionView
 from alongside.plans.rules.voices import CARERS, SPEAKS, voice_name
 
 
@@ -45,17 +46,17 @@ def speaker_name(voice: str) -> str:
     return names.get(voice, "")
 
 
-def statements_for(versions: Sequence[Version]) -> dict[UUID, Statements]:
+def statements_for(found: Sequence[VersionView]) -> dict[UUID, Statements]:
     """The same for several versions at once, by their key."""
-    prefetch_related_objects(list(versions), "statements")
-    return {version.pk: statements_on(version) for version in versions}
+    prefetch_related_objects([each.version for each in found], "statements")
+    return {each.version.pk: statements_on(each) for each in found}
 
 
-def statements_on(version: Version) -> Statements:
-    """What stands beside a version; reads statements and signatures, or uses what was prefetched."""
-    signed = [each.at for each in version.signatures.all() if each.act == Signature.Act.SIGNED]
+def statements_on(found: VersionView) -> Statements:
+    """What stands beside a version; reads the statements, or uses what was prefetched."""
+    signed = [each.at for each in found.acts if each.act == Signature.Act.SIGNED]
     first = min(signed) if signed else None
-    ordered = sorted(version.statements.all(), key=lambda each: (SPEAKS.index(each.voice), each.at))
+    ordered = sorted(found.version.statements.all(), key=lambda each: (SPEAKS.index(each.voice), each.at))
     said = tuple(
         Said(
             who=each.group_name or speaker_name(each.voice),

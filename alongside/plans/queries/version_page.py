@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alongside.people.models import User
 from alongside.plans.models import Version, VersionState
 from alongside.plans.queries.statements import Statements, statements_on
-from alongside.plans.queries.versions import PlanView, VersionView, plan_view, states_of
+from alongside.plans.queries.versions import PlanView, VersionView, plan_view
 from alongside.plans.rules.changes import Change, changes
 
 State = VersionState.State
@@ -60,7 +60,7 @@ def version_page(version: Version, found: PlanView | None = None) -> VersionPage
         plan=found,
         shown=shown,
         steps=_steps(shown),
-        statements=statements_on(shown.version),
+        statements=statements_on(shown),
         before=before,
         changes=tuple(changes(before.content, shown.content)) if before else (),
         newer=newest if newest and newest.content.number > shown.content.number else None,
@@ -74,7 +74,7 @@ def earlier(found: PlanView, number: int) -> VersionView | None:
 
 
 def _steps(shown: VersionView) -> tuple[Step, ...]:
-    states = states_of(shown.version)
+    states = shown.states
     people = User.objects.filter(pk__in={each.by_id for each in states if each.by_id})
     names: dict[object, str] = dict(people.values_list("pk", "name"))
     return tuple(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from alongside.assessments.models import Assessment
 from alongside.people.models import Partnership
 from alongside.plans.models import Plan, PlanEnd, Signature, Version, VersionState
 from alongside.plans.rules.content import PlanContent, SignatoryContent, from_text
 from alongside.plans.rules.versions import Signed, may_sign, standing
 
 State = VersionState.State
-_VERSIONS = ("versions__states", "versions__signatures")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True)
 class VersionView:
-    """A version with its content read, its current state and its signatures."""
+    """A version with its content read, its current state and its signatures.
+
+    `states` and `acts` are all that ever happened to it, from first to last.
+    """
 
     version: Version
     content: PlanContent
@@ -43,6 +46,8 @@ class VersionView:
     since: datetime
     in_force_since: datetime | None
     places: tuple[Place, ...]
+    states: tuple[VersionState, ...]
+    acts: tuple[Signature, ...]
 
     @property
     def takes_signatures(self) -> bool:
@@ -84,16 +89,13 @@ def remember(key: UUID, text: str) -> PlanContent:
     return _KNOWN[key]
 
 
-def states_of(version: Version) -> list[VersionState]:
-    """Its states from first to last, with one query or with what was prefetched."""
-    return sorted(version.states.all(), key=lambda state: state.sequence)
-
-
 def view(version: Version) -> VersionView:
-    """One version. Reads states and signatures, or uses what was prefetched."""
-    states = states_of(version)
-    acts = list(version.signatures.all())
-    content = content_of(version)
+    """One version, read with its states and signatures; two queries."""
+    return _view(version, version.states.order_by("sequence"), version.signatures.all())
+
+
+def _view(version: Version, states: Iterable[VersionState], acts: Iterable[Signature]) -> VersionView:
+    content, states, acts = content_of(version), tuple(states), tuple(acts)
     in_force = [each.at for each in states if each.state == State.IN_FORCE]
     return VersionView(
         version=version,
@@ -102,6 +104,8 @@ def view(version: Version) -> VersionView:
         since=states[-1].at,
         in_force_since=in_force[-1] if in_force else None,
         places=places(content, version.digest, acts),
+        states=states,
+        acts=acts,
     )
 
 
@@ -125,6 +129,11 @@ class PlanView:
 
     plan: Plan
     versions: tuple[VersionView, ...]
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment that it comes from."""
+        return self.plan.order.prioritising.assessment
 
     @property
     def end(self) -> PlanEnd | None:
@@ -153,32 +162,54 @@ class PlanView:
         return version.takes_signatures and not self.end and not overtaken
 
 
-def plan_views(partnership: Partnership) -> list[PlanView]:
-    """Every plan of a partnership with its versions, the newest plans first; four queries however many there are."""
-    joined = partnership.plans.select_related("end", "order__prioritising__assessment")
-    found = joined.prefetch_related(*_VERSIONS).order_by("-created_at", "pk")
-    return [_with_versions(plan, partnership) for plan in found]
+def plan_views(partnership: Partnership, *, ended: bool = True) -> list[PlanView]:
+    """Every plan of a partnership with its versions, the newest plans first; four queries however many there are.
+
+    Without those that have `ended` where they are not wanted.
+    """
+    wanted = _joined().filter(partnership=partnership, **({} if ended else {"end": None}))
+    plans = list(wanted.order_by("-created_at", "pk"))
+    for plan in plans:
+        # The same partnership everywhere: no page reads it once more.
+        plan.partnership = plan.order.prioritising.assessment.partnership = partnership
+    return views_of(plans)
 
 
 def plan_view(plan: Plan) -> PlanView:
-    """One plan with its versions."""
-    fresh = with_versions(Plan.objects.all()).get(pk=plan.pk)
-    return _with_versions(fresh, fresh.partnership)
-
-
-def with_versions(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    """The same plans, read together with everything that `view_of` needs."""
-    joined = plans.select_related("end", "partnership", "order__prioritising__assessment")
-    return joined.prefetch_related(*_VERSIONS)
+    """One plan, read anew with its versions."""
+    fresh = _joined().select_related("partnership").get(pk=plan.pk)
+    fresh.order.prioritising.assessment.partnership = fresh.partnership
+    return view_of(fresh)
 
 
 def view_of(plan: Plan) -> PlanView:
-    """A plan that `with_versions` read, with its versions; asks nothing more."""
-    return _with_versions(plan, plan.partnership)
+    """A plan that was read already, with its versions; three queries more."""
+    return views_of([plan])[0]
 
 
-def _with_versions(plan: Plan, partnership: Partnership) -> PlanView:
-    # The same partnership everywhere: no page reads it once more.
-    plan.partnership = plan.order.prioritising.assessment.partnership = partnership
-    versions = sorted(plan.versions.all(), key=lambda version: version.number)
-    return PlanView(plan, tuple(view(each) for each in versions))
+def views_of(plans: Sequence[Plan]) -> list[PlanView]:
+    """The same for several; no more queries, and one where nothing was ever put forward."""
+    found: dict[UUID, list[Version]] = {plan.pk: [] for plan in plans}
+    for version in Version.objects.filter(plan__in=found).order_by("number"):
+        found[version.plan_id].append(version)
+    keys = [version.pk for versions in found.values() for version in versions]
+    states: dict[UUID, list[VersionState]] = {key: [] for key in keys}
+    acts: dict[UUID, list[Signature]] = {key: [] for key in keys}
+    if keys:
+        for state in VersionState.objects.filter(version__in=keys).order_by("sequence"):
+            states[state.version_id].append(state)
+        for act in Signature.objects.filter(version__in=keys):
+            acts[act.version_id].append(act)
+    views = []
+    for plan in plans:
+        for version in found[plan.pk]:
+            version.plan = plan
+        told = tuple(_view(each, states[each.pk], acts[each.pk]) for each in found[plan.pk])
+        views.append(PlanView(plan, told))
+    return views
+
+
+@cache
+def _joined() -> QuerySet[Plan]:
+    # Put together once: writing these joins costs as much as reading them.
+    return Plan.objects.select_related("end", "order__prioritising__assessment")

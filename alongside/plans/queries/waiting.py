@@ -16,11 +16,11 @@ from alongside.catalogue import shelf
 from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD, Can, may
 from alongside.people.models import User
 from alongside.plans.models import VersionState
+from alongside.plans.queries.said import finished
 from alongside.plans.queries.waiting_rows import (
     Row,
     cycles_to_look_at,
     every_plan,
-    finished,
     memberships,
     versions,
 )

@@ -14,13 +14,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Max, Q
+from django.db.models import F, FilteredRelation, Q
 
 from alongside.people.models import Membership, User
-from alongside.plans.models import Cycle, Update, Version, VersionState
+from alongside.plans.models import Cycle, Version, VersionState
 from alongside.plans.queries.versions import known_contents, remember
 from alongside.plans.rules.content import PlanContent
-from alongside.plans.rules.due import FINISHED
 from alongside.plans.rules.versions import DECIDES
 
 State = VersionState.State
@@ -143,19 +142,6 @@ def versions(keys: Collection[UUID]) -> tuple[dict[UUID, PlanContent], dict[UUID
         if sequence and sequence > told.get(version, (0, None))[0]:
             told[version] = (sequence, next_on)
     return known, {version: next_on for version, (_sequence, next_on) in told.items()}
-
-
-@cache
-def _progress() -> Any:
-    return Update.objects.order_by().values_list("commitment", "progress").annotate(last=Max("at"))
-
-
-def finished(commitments: Collection[UUID], plans: Collection[UUID]) -> set[UUID]:
-    """Which of these goals and actions are finished, by what was said last of each."""
-    # When each state was last said of it. Of two said at one moment, the one that is not finished counts.
-    rows = _progress().filter(commitment__in=commitments, plan_id__in=plans)
-    newest = {row[0]: row[1] for row in sorted(rows, key=lambda row: (row[2], row[1] not in FINISHED))}
-    return {id for id, progress in newest.items() if progress in FINISHED}
 
 
 @cache

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from alongside.audit.actor import Actor
 from alongside.plans.actions import doing
 from alongside.plans.drawing import goal_in_draft, goal_in_force, plan_content
-from alongside.plans.queries.doing import plan_doing, with_versions
+from alongside.plans.queries.doing import plan_doing
 from alongside.plans.queries.drafts import draft
+from alongside.plans.queries.versions import view_of
 from alongside.plans.tests import carried
 from alongside.plans.tests.reading import words
 from tests import makers, plan_makers
@@ -31,7 +32,7 @@ def version(who):
 def drawn(version, may_say=True):
     """The first goal of a plan in force, as it goes now."""
     plan = version.plan
-    goal = plan_doing(with_versions(type(plan).objects.get(pk=plan.pk)), timezone.localdate()).goals[0]
+    goal = plan_doing(view_of(type(plan).objects.get(pk=plan.pk)), timezone.localdate()).goals[0]
     return goal_in_force(goal, 1, plan, may_say)
 
 
@@ -77,7 +78,7 @@ def test_a_draft_is_drawn_anew_after_each_change(who):
 
 
 def test_another_language_is_another_drawing(version):
-    content = with_versions(version.plan).versions[0].content
+    content = view_of(version.plan).versions[0].content
     here = plan_content(content)
     with translation.override("cy"):
         assert plan_content(content) is not here
@@ -85,7 +86,7 @@ def test_another_language_is_another_drawing(version):
 
 def test_pages_show_the_pieces(who, version):
     lead = makers.signed_in(who.lead)
-    content = with_versions(version.plan).versions[0].content
+    content = view_of(version.plan).versions[0].content
     base = f"/p/{who.partnership.pk}/plans/{version.plan_id}/"
     for page in ("", "draft/", "versions/1/"):
         assert content.goals[0].text in words(lead.get(base + page))

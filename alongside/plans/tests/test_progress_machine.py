@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from alongside.audit.actor import Actor
 from alongside.plans.actions import doing, drafting, signing
 from alongside.plans.models import Cycle, Plan, PlanEnd, Review, Signature, Study, Update, Version, VersionState
-from alongside.plans.queries.doing import carried_out, plan_doing, with_versions
-from alongside.plans.queries.versions import content_of
+from alongside.plans.queries.doing import carried_out, plan_doing
+from alongside.plans.queries.versions import content_of, view_of
 from alongside.plans.rules.content import digest
 from alongside.plans.tests import carried
 from alongside.ui.refusals import Refused
@@ -146,7 +146,7 @@ class Progress(RuleBasedStateMachine):
 
     @invariant()
     def what_is_carried_out_is_what_is_in_force(self):
-        found = plan_doing(with_versions(Plan.objects.get(pk=self.plan.pk)), timezone.localdate())
+        found = plan_doing(view_of(Plan.objects.get(pk=self.plan.pk)), timezone.localdate())
         assert found.content == content_of(self.in_force())
         for review in self.plan.reviews.all():
             lines = set(review.lines.values_list("commitment", flat=True))

@@ -12,7 +12,7 @@ from alongside.plans.actions import drafting, versions
 from alongside.plans.models import PlanEnd, Signature, Version, VersionState
 from alongside.plans.queries.statements import statements_on
 from alongside.plans.queries.version_page import version_page
-from alongside.plans.queries.versions import plan_view
+from alongside.plans.queries.versions import plan_view, view
 from alongside.ui.refusals import Conflict, Refused
 from tests import makers, plan_makers
 
@@ -237,11 +237,11 @@ def say(version, kind="endorses", text="", participant=None, by=None, voice="car
 
 def test_people_are_heard_before_and_until_it_is_in_force(who, plan):
     version = plan_makers.put_forward(who, plan)
-    assert statements_on(version).missing == ("people who use services", "carers, family and friends")
+    assert statements_on(view(version)).missing == ("people who use services", "carers, family and friends")
     say(version, participant=participant_of(plan), group_name="Carers")
     plan_makers.opened(who, version)
     say(version, "does-not", "Not before winter.", by=co_lead(who), voice="people-who-use-services")
-    found = statements_on(version)
+    found = statements_on(view(version))
     assert [(each.who, each.kind, each.text) for each in found.said] == [
         ("Somebody who uses services", "does-not", "Not before winter."),
         ("Carers", "endorses", ""),
@@ -259,9 +259,9 @@ def test_new_words_take_the_place_of_the_old_with_a_new_date(who, plan):
     said = say(version, participant=person)
     version.statements.update(at=timezone.now() - timedelta(days=2))
     plan_makers.sign(who.lead, version)
-    assert not statements_on(version).said[0].after_signing
+    assert not statements_on(view(version)).said[0].after_signing
     say(version, "does-not", "I have thought again.", participant=person)
-    found = statements_on(version)
+    found = statements_on(view(version))
     assert [each.text for each in found.said] == ["I have thought again."]
     assert found.said[0].after_signing
     assert version.statements.get().pk == said.pk

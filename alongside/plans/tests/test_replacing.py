@@ -77,7 +77,7 @@ def test_the_old_plan_tells_its_signatories_before_and_after(who, newer, older):
     gareth = makers.signed_in(who.commissioner)
     assert "A newer plan for this challenge" not in text_of(gareth.get(address("plan", older)))
     version = plan_makers.opened(who, plan_makers.put_forward(who, newer))
-    assert about_to_replace(plan_view(older)).plan == newer
+    assert about_to_replace(plan_view(older)).plan == newer.pk
     assert about_to_replace(plan_view(newer)) is None
     before = text_of(gareth.get(address("plan", older)))
     assert "A newer plan for this challenge" in before and "When it comes into force, this plan ends." in before
@@ -86,7 +86,7 @@ def test_the_old_plan_tells_its_signatories_before_and_after(who, newer, older):
     ended = gareth.get(address("plan", older))
     assert "It was replaced on" in text_of(ended)
     assert f'href="{address("plan", newer)}"' in ended.content.decode()
-    assert replaced_by(plan_view(older)).plan == newer
+    assert replaced_by(plan_view(older)).plan == newer.pk
     assert about_to_replace(plan_view(older)) is None
 
 
@@ -107,7 +107,7 @@ def test_a_draft_is_replaced_as_well_and_says_so(who):
     newer = plan_makers.in_force(who).plan
     page = text_of(makers.signed_in(who.lead).get(address("plan", draft)))
     assert "It was replaced on" in page
-    assert replaced_by(plan_view(draft)).plan == newer
+    assert replaced_by(plan_view(draft)).plan == newer.pk
 
 
 def test_plans_with_one_title_say_which_assessment_they_come_from(who, newer, older):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.plans.models import Review, ReviewPresence, Update
-from alongside.plans.queries.doing import newest_and_readings, newest_updates
+from alongside.plans.queries.doing import newest_and_readings
 from alongside.plans.queries.said import held_reviews, last_said
 from alongside.plans.queries.versions import content_of
 from tests import plan_makers
@@ -52,7 +52,8 @@ def test_the_last_of_everything_is_what_was_said_last(seed, carried_out, monkeyp
     rows, with_reading = newest_and_readings(Update.objects.filter(plan__in=plans))
     assert {key: each.text for key, each in rows.items()} == newest
     assert {key: each.reading for key, each in with_reading.items()} == readings
-    assert {key: each.text for plan in plans for key, each in newest_updates(plan).items()} == newest
+    of_each = (newest_and_readings(plan.updates.all())[0] for plan in plans)
+    assert {key: each.text for said in of_each for key, each in said.items()} == newest
 
 
 def test_no_reading_is_looked_for_where_nothing_is_measured(carried_out):

@@ -19,7 +19,7 @@ from alongside.plans.models import Plan
 from alongside.plans.queries import doing as queries
 from alongside.plans.queries.replacing import about_to_replace, replaced_by
 from alongside.plans.queries.standing import standing
-from alongside.plans.queries.versions import content_of
+from alongside.plans.queries.versions import content_of, view_of
 from alongside.plans.rules.content import ActionContent, GoalContent
 from alongside.plans.views.finding import the_challenge, the_plan
 from alongside.ui.refusals import Refused
@@ -34,7 +34,7 @@ SHOWN_BELOW = 5
 @page(Can.SEE_RECORD)
 def plan(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
     """What is in force and how it goes; before that, where the plan stands and what comes next."""
-    found = queries.with_versions(the_plan(request, plan_id))
+    found = view_of(the_plan(request, plan_id))
     role = request.membership.role
     known = found.versions[-1].content.challenge if found.versions else the_challenge(found.plan)[1].title
     grants = {name: may(role, can) for name, can in (("may_plan", Can.PLAN), ("may_carry_out", Can.CARRY_OUT))}

@@ -27,7 +27,7 @@ def plan_draft(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
     """The whole draft, what is still missing, and what changed since the last version."""
     found = the_plan_view(request, plan_id)
     framework, item = the_challenge(found.plan)
-    content = the_draft(found.plan)
+    content = the_draft(found)
     last = found.newest or found.in_force
     role = request.membership.role
     return show(

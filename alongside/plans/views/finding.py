@@ -12,7 +12,7 @@ from alongside.catalogue.framework import Framework, Item
 from alongside.people.access import MemberRequest
 from alongside.plans.models import Plan, Version
 from alongside.plans.queries.drafts import draft
-from alongside.plans.queries.versions import PlanView, view_of, with_versions
+from alongside.plans.queries.versions import PlanView, view_of
 from alongside.plans.rules.content import PlanContent
 
 
@@ -27,7 +27,7 @@ def the_plan(request: MemberRequest, plan_id: UUID) -> Plan:
 
 def the_plan_view(request: MemberRequest, plan_id: UUID) -> PlanView:
     """The same with its versions, states and signatures."""
-    return view_of(get_object_or_404(with_versions(request.partnership.plans.all()), pk=plan_id))
+    return view_of(the_plan(request, plan_id))
 
 
 def the_version(plan: Plan, number: int) -> Version:
@@ -45,10 +45,10 @@ def version_of(found: PlanView, number: int) -> Version:
     return version
 
 
-def the_draft(plan: Plan) -> PlanContent:
+def the_draft(found: PlanView) -> PlanContent:
     """What the draft would say as a version; a plan whose edition is gone has no draft to write."""
     try:
-        return draft(plan)
+        return draft(found.plan, number=len(found.versions) + 1)
     except LookupError:
         raise Http404 from None
 

@@ -20,10 +20,10 @@ from alongside.plans.forms.signing import ChooseForm, CommentForm, SignForm, Why
 from alongside.plans.models import Signature, Version
 from alongside.plans.queries.readiness import rests_on_provider_view
 from alongside.plans.queries.replacing import ends_with_each
-from alongside.plans.queries.standing import Named, named_plans, waiting_for
+from alongside.plans.queries.standing import Named, named, versions_for, waiting_for
 from alongside.plans.queries.statements import statements_for
 from alongside.plans.queries.version_page import version_page
-from alongside.plans.queries.versions import VersionView, content_of
+from alongside.plans.queries.versions import PlanView, VersionView, content_of, plan_views
 from alongside.plans.views.finding import the_plan, the_version
 from alongside.plans.views.versions import back_to
 from alongside.ui.refusals import Refused
@@ -38,7 +38,7 @@ def sign_plans(request: MemberRequest) -> HttpResponseBase:
     """Choose among the versions that wait for my signature, then sign those with one fresh second proof."""
     if not has_second_factor(request):
         return to_second_factor(request)
-    plans = named_plans(request.partnership)
+    plans = plan_views(request.partnership, ended=False)
     waiting, blocked = _waiting(request, plans)
     sent: QueryDict = request.POST if request.method == "POST" else request.GET
     keys = versions_in(sent)
@@ -52,11 +52,11 @@ def sign_plans(request: MemberRequest) -> HttpResponseBase:
 
 
 def _sign(
-    request: MemberRequest, chosen: Waits, plans: Sequence[Named], *, missed: bool, others: int
+    request: MemberRequest, chosen: Waits, plans: Sequence[PlanView], *, missed: bool, others: int
 ) -> HttpResponseBase:
     """Show the chosen versions with the proof that is bound to them, or sign them.
 
-    `plans` are all of the partnership. `missed`: one of those that were sent is gone, so nothing is signed.
+    `plans` are all of the partnership that go on. `missed`: one of those that were sent is gone, so nothing is signed.
     """
     stored = {view.version: view.version.digest for _named, view in chosen}
     sent = request.POST if request.method == "POST" else None
@@ -78,9 +78,9 @@ def _sign(
         status=status_of(form),
         form=form,
         chosen=chosen,
-        statements=statements_for([view.version for _named, view in chosen]),
+        statements=statements_for([view for _named, view in chosen]),
         others=others,
-        ends=ends_with_each([each.plan for each, _view in chosen], [each.view for each in plans], timezone.localdate()),
+        ends=ends_with_each([each.plan for each, _view in chosen], plans, timezone.localdate()),
         user_id=request.user.pk,
     )
 
@@ -136,14 +136,15 @@ def _said(signed: int, in_force: int) -> str:
     return said
 
 
-def _waiting(request: MemberRequest, plans: Sequence[Named]) -> tuple[Waits, Waits]:
+def _waiting(request: MemberRequest, plans: Sequence[PlanView]) -> tuple[Waits, Waits]:
     """What waits for this person, and apart from it what nobody can sign because it rests on a provider's view."""
-    found = waiting_for(request.user.pk, plans)
+    mine = [each for each in plans if versions_for(request.user.pk, each)]
+    found = waiting_for(request.user.pk, named(request.partnership, mine))
     views: dict[UUID, bool] = {}
-    for named, _view in found:
-        assessment_id = named.plan.order.prioritising.assessment_id
+    for each, _view in found:
+        assessment_id = each.plan.order.prioritising.assessment_id
         if assessment_id not in views:
-            views[assessment_id] = rests_on_provider_view(named.plan)
+            views[assessment_id] = rests_on_provider_view(each.plan)
     blocked = [each for each in found if views[each[0].plan.order.prioritising.assessment_id]]
     return [each for each in found if each not in blocked], blocked
 

@@ -16,7 +16,7 @@ from alongside.plans.queries.people import voice_of_participant
 from alongside.plans.queries.standing import named
 from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import version_page
-from alongside.plans.queries.versions import view_of, with_versions
+from alongside.plans.queries.versions import plan_views
 from alongside.plans.rules.voices import may_state
 from alongside.plans.views.finding import the_version
 from alongside.plans.views.versions import said_before
@@ -28,8 +28,8 @@ from alongside.ui.show import show
 def my_plans(request: ParticipantRequest) -> HttpResponseBase:
     """The plans that came of my assessment, where each stands, and those I can still say something about."""
     partnership = request.assessment.partnership
-    plans = with_versions(partnership.plans.filter(order__prioritising__assessment=request.assessment))
-    found = sorted(named(partnership, map(view_of, plans)), key=lambda each: each.number)
+    plans = [each for each in plan_views(partnership) if each.assessment.pk == request.assessment.pk]
+    found = sorted(named(partnership, plans), key=lambda each: each.number)
     return show(
         request,
         "plans/my_plans.jinja",

@@ -15,6 +15,7 @@ from alongside.plans.actions import doing as actions
 from alongside.plans.forms.doing import StartCycleForm, StudyForm
 from alongside.plans.models import Cycle, Plan, Study
 from alongside.plans.queries.doing import in_force, study_of
+from alongside.plans.queries.tries import tries_begun
 from alongside.plans.rules.content import GoalContent
 from alongside.plans.views.carrying_out import closed, plan_address, the_commitment
 from alongside.plans.views.finding import the_plan
@@ -63,7 +64,7 @@ def tries_of(request: MemberRequest, plan_id: UUID, goal_id: UUID) -> HttpRespon
         "plans/tries.jinja",
         plan=found,
         goal=goal,
-        cycles=found.cycles.filter(goal=goal_id).select_related("study"),
+        cycles=tries_begun(found, goal_id),
         may_study=may(request.membership.role, Can.CARRY_OUT) and not closed(found, stands=True),
     )
 

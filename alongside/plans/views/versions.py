@@ -52,7 +52,7 @@ def put_forward(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
             return redirect("plan-version", request.partnership.pk, plan.pk, made.number)
         if met_conflict(form):
             form.show_newest(plan.revision)
-    content = the_draft(plan)
+    content = the_draft(found)
     last = found.newest or found.in_force
     return show(
         request,

@@ -118,14 +118,6 @@ def closed_ones(partnership: Partnership) -> list[Closed]:
     return found
 
 
-def closed_before(assessment: Assessment, at: datetime) -> UUID | None:
-    """The key of the assessment of the same partnership that was closed last before this moment."""
-    states = AssessmentState.objects.filter(
-        assessment__partnership=assessment.partnership, state=AssessmentState.State.CLOSED, at__lt=at
-    )
-    return states.exclude(assessment=assessment).order_by("-at").values_list("assessment_id", flat=True).first()
-
-
 def look(chosen: Sequence[Closed]) -> list[Looked]:
     """What these records say, in the order given; three queries. Raises LookupError if an edition is gone."""
     ids = [each.assessment.pk for each in chosen]

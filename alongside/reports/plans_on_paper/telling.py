@@ -29,7 +29,7 @@ ORDER = (Side.COMMISSIONER.value, Side.PROVIDER.value)
 def tell_version(plan: PlanView, found: VersionView) -> ToldPlan:
     """One version with its signatures and statements, dated in the partnership's time zone."""
     with timezone.override(plan.plan.partnership.time_zone):
-        version, stated = found.version, statements_on(found.version)
+        version, stated = found.version, statements_on(found)
         right = digest(version.content) == version.digest == found.version.digest
         return _tell(
             plan.plan,

@@ -11,7 +11,6 @@ from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.record import record as read
 from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.people.access import Can, MemberRequest, may, page
-from alongside.reports.changes.queries import closed_before
 from alongside.reports.drawing import drawn
 from alongside.reports.telling import tell
 from alongside.ui.show import show
@@ -29,7 +28,7 @@ def record(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
         "reports/record.jinja",
         assessment=found,
         drawn=drawn(tell(whole)),
-        before=closed_before(found, whole.closed_at) if whole.closed_at else None,
+        before=whole.closed_before if whole.closed_at else None,
         preparing=whole.state == AssessmentState.State.PREPARING,
         may_share=whole.state == AssessmentState.State.CLOSED and may(request.membership.role, Can.SHARE_RECORD),
     )
