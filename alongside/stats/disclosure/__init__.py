@@ -16,11 +16,10 @@ from alongside.stats.disclosure.rounding import (
     english_counts,
     english_percentage,
     possible_numerators,
-    round_to,
-    rounded_range,
 )
 from alongside.stats.disclosure.secondary import CannotProtect, passes, suppress
 from alongside.stats.disclosure.tables import Cell, Dimension, Reason, Released, Table, cell, linked, tabulate
+from alongside.stats.rounding import round_to, rounded_range
 
 __all__ = [
     "Audit",

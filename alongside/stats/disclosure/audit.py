@@ -11,7 +11,8 @@ from scipy import sparse
 
 from alongside.stats.disclosure.feasible import Reach, reach
 from alongside.stats.disclosure.system import Numbers, System, arrange, between, statements
-from alongside.stats.disclosure.tables import Cell, Released, whole
+from alongside.stats.disclosure.tables import Cell, Released
+from alongside.stats.rounding import whole
 
 Key = tuple[int, ...]
 

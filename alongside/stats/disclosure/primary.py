@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from alongside.stats.disclosure.tables import Cell, Reason, Table, whole
+from alongside.stats.disclosure.tables import Cell, Reason, Table
+from alongside.stats.rounding import whole
 
 
 def primary(

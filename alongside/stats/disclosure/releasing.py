@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.stats.disclosure.tables import whole
+from alongside.stats.rounding import whole
 
 Rule: TypeAlias = Literal["few", "few new", "nothing new", "too near", "too near before"]
 

@@ -1,43 +1,11 @@
-"""Rounded counts, careful percentages, and what either of them still tells."""
+"""The rounding rules of English statistics, careful percentages, and what these still tell."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import SupportsIndex
 
-from alongside.stats.disclosure.tables import whole
-
-
-def round_to(counts: Sequence[SupportsIndex], base: int = 5) -> tuple[int, ...]:
-    """Return each count rounded to the nearest multiple of the base; a count half-way between goes up.
-
-    The same count always comes out the same, so asking again tells nothing new. The default is 5, as in
-    English hospital and mental-health statistics.
-
-    Limits: rounding alone protects little. 0 after rounding to 5 is 0, 1 or 2 people; rounded parts do not add
-    up to rounded totals, and should not be made to; exact figures elsewhere undo it. ``rounded_range`` gives
-    the audit what a rounded count leaves open.
-    Raises ValueError for a base below 2, and for anything but whole numbers from 0 up.
-    """
-    step = _base(base)
-    return tuple((2 * whole(count, "Every count") + step) // (2 * step) * step for count in counts)
-
-
-def rounded_range(figure: int, base: int = 5, *, threshold: int = 0) -> tuple[int, int]:
-    """Return the lowest and highest count that would be shown as this rounded figure.
-
-    With a ``threshold`` the reader knows that smaller counts are hidden, but for 0, which is then exact.
-    Raises ValueError where no count would be shown so.
-    """
-    step, shown, least = _base(base), whole(figure, "The figure"), whole(threshold, "The threshold")
-    if shown % step:
-        raise ValueError("A rounded figure must be a multiple of the base.")
-    if least and not shown:
-        return 0, 0
-    low, high = max(least, shown - step // 2), shown + (step - 1) // 2
-    if low > high:
-        raise ValueError("No count that is shown under this rule is rounded to this figure.")
-    return low, high
+from alongside.stats.rounding import round_to, whole
 
 
 def english_counts(
@@ -118,14 +86,6 @@ def possible_numerators(
         return None
     highest = next(people for people in range(high, lowest - 1, -1) if fits(people))
     return ceil(lowest * least), floor(highest * most)
-
-
-def _base(base: int) -> int:
-    """Return the base of rounding, or refuse it."""
-    step = whole(base, "The base")
-    if step < 2:
-        raise ValueError("The base must be at least 2.")
-    return step
 
 
 def _threshold(threshold: int) -> int:

@@ -10,7 +10,8 @@ from alongside.stats.disclosure.audit import Key, as_list, examine
 from alongside.stats.disclosure.feasible import Contradiction, solve
 from alongside.stats.disclosure.primary import primary
 from alongside.stats.disclosure.system import Numbers, System, arrange, between, statements
-from alongside.stats.disclosure.tables import Cell, Reason, Released, Table, whole
+from alongside.stats.disclosure.tables import Cell, Reason, Released, Table
+from alongside.stats.rounding import whole
 
 TRIES = 4
 TIDY_CELLS, TIDY_ROWS = 30, 200

@@ -1,6 +1,5 @@
 """Counts by named dimensions, as they are and as a reader of a release sees them."""
 
-import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -9,11 +8,11 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
+from alongside.stats.rounding import whole
+
 Cell: TypeAlias = tuple[tuple[str, str], ...]
 Reason: TypeAlias = Literal["small", "group", "complement"]
 Margins: TypeAlias = bool | Collection[Collection[str]]
-
-LARGEST = 2**40
 
 
 def cell(**labels: str) -> Cell:
@@ -193,20 +192,6 @@ def check_cells(dimensions: Sequence[Dimension], cells: Iterable[Cell]) -> None:
             raise ValueError("A cell must name dimensions of its table, in the order of the alphabet, each once.")
         for name, label in key:
             by_name[name].covers(label)
-
-
-def whole(number: object, what: str) -> int:
-    """Return a whole number from 0 up as an integer, or refuse it without repeating it."""
-    refusal = f"{what} must be a whole number from 0 up."
-    if isinstance(number, bool):
-        raise ValueError(refusal)
-    try:
-        value = operator.index(number)  # type: ignore[arg-type]
-    except TypeError:
-        raise ValueError(refusal) from None
-    if not 0 <= value <= LARGEST:
-        raise ValueError(refusal)
-    return value
 
 
 def _wanted(kept: set[str], margins: Margins) -> bool:
