@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ("tests.browser", "tests.only_postgresql", "tests.parts", "tests.strict")
+pytest_plugins = ("tests.browser", "tests.only_postgresql", "tests.only_spark", "tests.parts", "tests.strict")
 
 # No test is timed: machines differ. What is slow shows in ./run bench.
 settings.register_profile("house", deadline=None)

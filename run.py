@@ -6,6 +6,7 @@
 ./run test                  set up and run every check and test, naming any suite that could not run
 ./run check                 lint, format, types and import contract only
 ./run journeys              the browser journeys only
+./run spark                 the counts of Spark beside ours, in an environment of its own (needs Java)
 ./run bench NAME            measure (--json: one object a line; --quick: under a minute)
 ./run codes                 print fresh sign-in codes for the demonstration people
 ./run alongside COMMAND     any command of the product itself (migrate, createadmin, seal, ...)
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
         word, rest = "serve", arguments
     doors = {
         "serve": serve, "setup": only_set_up, "test": test, "check": check_only,
-        "journeys": journeys, "bench": bench, "codes": codes, "alongside": product,
+        "journeys": journeys, "spark": spark, "bench": bench, "codes": codes, "alongside": product,
     }  # fmt: skip
     if word not in doors:
         print(f"There is no ./run {word}.\n\n{__doc__}", file=sys.stderr)
@@ -88,36 +89,36 @@ def fingerprint(locks: list[str]) -> str:
     return digest.hexdigest()
 
 
-def make_environment() -> None:
+def make_environment(folder: Path = VENV) -> None:
     """Create .venv; Debian's own Python needs one more package for that."""
     try:
-        venv.create(VENV, with_pip=True, clear=VENV.exists())
+        venv.create(folder, with_pip=True, clear=folder.exists())
     except (subprocess.CalledProcessError, OSError) as problem:
-        shutil.rmtree(VENV, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise SetUpFailed(
             "this Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
         ) from problem
 
 
-def install(locks: list[str]) -> None:
+def install(locks: list[str], python: Path = PYTHON, more: tuple[str, ...] = ()) -> None:
     """Install the locked, hashed wheels with uv, and with pip where uv cannot (nothing is compiled here)."""
-    flags = ["--require-hashes", "--only-binary", ":all:"]
+    flags = ["--require-hashes", "--only-binary", ":all:", *more]
     wanted = [word for lock in locks for word in ("-r", str(ROOT / lock))]
     quiet = ["--quiet", "--disable-pip-version-check"]
-    pip = [str(PYTHON), "-m", "pip", "install", *quiet, *flags]
+    pip = [str(python), "-m", "pip", "install", *quiet, *flags]
     environment = dict(os.environ)
     if "PIP_INDEX_URL" in environment:
         environment.setdefault("UV_DEFAULT_INDEX", environment["PIP_INDEX_URL"])
     if not os.environ.get("NO_UV"):
-        uv = [*pip, "-r", str(ROOT / "requirements-uv.lock")]
-        sync = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON), *flags, *wanted]
+        uv = [str(python), "-m", "pip", "install", *quiet, *flags[:3], "-r", str(ROOT / "requirements-uv.lock")]
+        sync = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python), *flags, *wanted]
         if subprocess.run(uv, env=environment, capture_output=True).returncode == 0:
             say("Installing the locked packages ...")
             if subprocess.run(sync, env=environment, capture_output=True).returncode == 0:
                 return
         say("Trying again with pip alone (slower) ...")
     if subprocess.run([*pip, *wanted], env=environment).returncode:
-        raise SetUpFailed("the packages in requirements.lock could not be installed; the lines above say why.")
+        raise SetUpFailed(f"the packages in {locks[-1]} could not be installed; the lines above say why.")
 
 
 def say(line: str) -> None:
@@ -214,6 +215,14 @@ def journeys(rest: list[str]) -> int:
     """./run journeys"""
     set_up("dev")
     return run([PYTHON, "-m", "pytest", "tests/journeys", *rest])
+
+
+def spark(rest: list[str]) -> int:
+    """./run spark; 75 where it cannot run here, which tools/extras.py says in a sentence."""
+    set_up("dev")
+    extra = {"ALONGSIDE_STRICT": "yes"} if "--strict" in rest else {}
+    words = [word for word in rest if word != "--strict"]
+    return run([PYTHON, "tools/extras.py", "spark", "-m", "pytest", "tests/spark", *words], **extra)
 
 
 def test(rest: list[str]) -> int:

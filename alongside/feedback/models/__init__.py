@@ -2,8 +2,9 @@
 
 from alongside.feedback.models.asking import Asking, AskingEnd, CardSheet
 from alongside.feedback.models.counts import Comment, CommentReading, Count, Opening
+from alongside.feedback.models.files import TakenIn
 from alongside.feedback.models.inbox import Card, Sealed, Spent
-from alongside.feedback.models.release import Release, Reply
+from alongside.feedback.models.release import Release, Reply, ReplyTakenBack
 
 __all__ = [
     "Asking",
@@ -16,6 +17,8 @@ __all__ = [
     "Opening",
     "Release",
     "Reply",
+    "ReplyTakenBack",
     "Sealed",
     "Spent",
+    "TakenIn",
 ]

@@ -43,7 +43,8 @@ class Release(models.Model):
 class Reply(models.Model):
     """You said, we did: an answer of the team to a release. It hangs on the release, never on a comment.
 
-    `action` is the key of an action of a plan, whose public wording was copied into `action_words`.
+    `action` is the key of an action of a plan. `action_words` is how that action was agreed when the reply was written:
+    the only thing of a plan that everybody may read.
     """
 
     class Kind(models.TextChoices):
@@ -63,3 +64,17 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"reply to {self.release}"
+
+
+class ReplyTakenBack(models.Model):
+    """A reply that was wrong. Its words are deleted: nobody may read them any more. That it stood there, and why it
+    does not now, stays for everybody.
+    """
+
+    reply = models.OneToOneField(Reply, on_delete=models.CASCADE, related_name="taken_back", primary_key=True)
+    why = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"end of {self.reply}"
