@@ -82,19 +82,24 @@ class Anchor:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """An example of something to measure: illustrative, to be chosen or replaced locally."""
+    """An example of something to measure: illustrative, to be chosen or replaced locally.
+
+    ``new_in`` names the edition that added it, a note beside the text: the text itself is copied into plans.
+    """
 
     key: str
     text: str
+    new_in: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataSource:
-    """Where readings may come from. ``now`` is today's name where the old one is retired."""
+    """Where readings may come from. ``now`` is today's name where the old one is retired, ``new_in`` as above."""
 
     key: str
     text: str
     now: str | None = None
+    new_in: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,8 +197,10 @@ ITEM = Record(
         "context": Maybe(TEXT),
         "stages": MappingOf(KEY, TEXT),
         "anchors": Maybe(ListOf(ANCHOR), default=()),
-        "indicators": ListOf(Record(Indicator, {"key": KEY, "text": TEXT})),
-        "data_sources": ListOf(Record(DataSource, {"key": KEY, "text": TEXT, "now": Maybe(TEXT)})),
+        "indicators": ListOf(Record(Indicator, {"key": KEY, "text": TEXT, "new_in": Maybe(LINE)})),
+        "data_sources": ListOf(
+            Record(DataSource, {"key": KEY, "text": TEXT, "now": Maybe(TEXT), "new_in": Maybe(LINE)})
+        ),
         "source": REFERENCE,
     },
 )

@@ -46,14 +46,15 @@ class Default:
 DEFAULT = Record(Default, {"framework": EDITION}, format="default/1")
 
 
-# Found once: every page asks for it, and finding it reads each folder above.
-_SHIPPED = Path(__file__).resolve().parents[2] / "content"
-
-
 def content_folder() -> Path:
     """The folder that is read."""
-    chosen = os.environ.get("ALONGSIDE_CONTENT")
-    return Path(chosen).resolve() if chosen else _SHIPPED
+    return _folder(os.environ.get("ALONGSIDE_CONTENT"))
+
+
+@cache
+def _folder(chosen: str | None) -> Path:
+    """Found once: asking the disk for it at every look would be a tenth of a page."""
+    return Path(chosen).resolve() if chosen else Path(__file__).resolve().parents[2] / "content"
 
 
 def frameworks() -> tuple[Framework, ...]:

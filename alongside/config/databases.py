@@ -17,6 +17,8 @@ from alongside.config.environment import env
 # Releases that carry the fix; 3.52.0 was withdrawn.
 FIXED_FROM = (3, 51, 3)
 WITHDRAWN = (3, 52, 0)
+# How long a thread keeps its connection to an SQLite file.
+KEPT_SECONDS = 600
 
 
 def use_fixed_sqlite() -> None:
@@ -42,6 +44,9 @@ def database(default_url: str) -> dict[str, Any]:
     if settings["ENGINE"].endswith("sqlite3"):
         import sqlite3
 
+        # Each thread keeps its connection: opening one reads the whole schema, and closing the last one writes the
+        # journal back, which together cost more than storing an answer.
+        settings["CONN_MAX_AGE"] = KEPT_SECONDS
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

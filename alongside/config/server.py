@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,6 +25,7 @@ from django.db import close_old_connections
 from alongside.audit.actor import SYSTEM
 from alongside.audit.seal import seal_waiting
 from alongside.config.static_files import lay_out
+from alongside.feedback.actions.forgetting import forget_sealed
 from alongside.feedback.actions.opening import open_all
 from alongside.people.actions.mail import send_waiting
 from alongside.plans.actions.weekly import write_weekly
@@ -36,6 +38,8 @@ from alongside.workshops.tapping import save_together
 log = logging.getLogger("alongside.server")
 THREADS = 12
 EVERY_SECONDS = 5.0
+# Sealed answers wait for company: the longer, the more are mixed, and the less work a rush of them makes.
+OPENED_EVERY = 12
 LINES = 65536
 
 
@@ -90,12 +94,18 @@ def application() -> Callable[..., Awaitable[None]]:
 
 
 def do_chores(stop: threading.Event) -> None:
-    """Seal the log, open feedback, write weekly messages and send mail every few seconds; a failure is tried again."""
+    """Seal the log, write weekly messages and send mail every few seconds, and open feedback once a minute.
+
+    A failure is tried again.
+    """
+    rounds = count()
     while not stop.wait(EVERY_SECONDS):
         try:
             close_old_connections()
             seal_waiting()
-            open_all(by=SYSTEM)
+            if next(rounds) % OPENED_EVERY == 0:
+                open_all(by=SYSTEM)
+                forget_sealed(by=SYSTEM)
             write_weekly(by=SYSTEM)
             send_waiting(by=SYSTEM)
         except Exception:

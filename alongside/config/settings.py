@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "alongside.plans",
     "alongside.workshops",
     "alongside.feedback",
+    "alongside.comparing",
     "alongside.reports",
     "alongside.desk",
     "alongside.home",

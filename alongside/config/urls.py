@@ -19,6 +19,7 @@ in_partnership: list[URLPattern | URLResolver] = [
     path("plans/", include("alongside.plans.urls")),
     path("workshops/", include("alongside.workshops.urls")),
     path("feedback/", include("alongside.feedback.urls")),
+    path("feedback/comparing/", include("alongside.comparing.urls")),
     path("reports/", include("alongside.reports.urls")),
     path("desk/", include("alongside.desk.urls")),
     path("archive/", include("alongside.archive.urls")),

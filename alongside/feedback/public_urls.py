@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("answer/", answering.answer, name="feedback-answer"),
     path("team/<uuid:asking_id>/", answering.link, name="feedback-link"),
     path("tablet/<uuid:asking_id>/", answering.tablet, name="feedback-tablet"),
+    path("interview/<uuid:asking_id>/", answering.interview, name="feedback-interview"),
     path("results/<uuid:team_id>/", public_team.results, name="feedback-results"),
 ]

@@ -63,6 +63,11 @@ def read(written: str) -> Ticket | None:
     return Ticket(hash_of(_DRAWN, drawn), asking_id)
 
 
+def in_batch(batch: str, number: int) -> str:
+    """What is kept of one sheet of a batch that is typed in: made of the batch's own ticket, so it counts once."""
+    return hash_of(_DRAWN, f"{batch} {number}")
+
+
 def _proof(asking_id: UUID, drawn: str) -> str:
     """Half of a keyed hash: 128 bits."""
     return hash_of(f"{_DRAWN} for {asking_id.hex}", drawn)[:32]

@@ -19,6 +19,8 @@ from alongside.feedback.rules.releasing import BASE, FEWEST, Group, Question, Re
 
 # How many people a rounded figure may be away from the true one.
 AWAY = BASE // 2
+# How far the outermost averages of groups are from the ends of a scale.
+END = 0.5
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def said(survey: Survey, question: Question) -> list[str]:
     if not question.people:
         return [_("fewer than %(fewest)d people answered this, so nothing is shown.") % {"fewest": FEWEST}]
     if question.nearly_all:
-        first = _("nearly everybody said “%(answer)s”.") % {"answer": labels[question.nearly_all]}
+        first = _("most people said “%(answer)s”.") % {"answer": labels[question.nearly_all]}
         return [first, _("To protect anybody who said something else, nothing more is shown.")]
+    if not question.answers:
+        first = _("about %(people)d people answered this.") % {"people": question.people}
+        return [first, _("What they said is not shown: from these numbers somebody could work out who said what.")]
     parts = [_half(survey, question), _worst(survey, question), _average(survey, question)]
     return [part for part in parts if part]
 
@@ -173,7 +178,9 @@ def _average(survey: Survey, question: Question) -> str:
     valued = sorted((option for option in survey.options(question.item) if option.value is not None), key=_value)
     if question.mean is None or not valued:
         return ""
-    return _("On average the answers are %(mean)s, where %(low)s means “%(least)s” and %(high)s means “%(most)s”.") % {
+    return _(
+        "On average the answers are about %(mean)s, where %(low)s means “%(least)s” and %(high)s means “%(most)s”."
+    ) % {
         "mean": f"{question.mean:.1f}",
         "low": f"{valued[0].value:g}",
         "least": _label(valued[0]),
@@ -200,7 +207,20 @@ def _groups(survey: Survey, result: Result) -> Iterable[Apart]:
 
 def _group(survey: Survey, group: Group) -> tuple[str, ...]:
     names = {option.key: option.label for option in survey.group_options(group.about)}
-    return (names[group.group], str(group.people), *_averages(survey, group.questions))
+    people = str(group.people) if group.people else _("%(fewest)d or more") % {"fewest": FEWEST}
+    return (names[group.group], people, *(_nearest(survey, each) for each in group.questions))
+
+
+def _nearest(survey: Survey, question: Question) -> str:
+    """The average of a group to the nearest half point; the steps at the ends of the scale hold all beyond them."""
+    values = [option.value for option in survey.options(question.item) if option.value is not None]
+    if question.mean is None:
+        return _("not shown")
+    if question.mean <= float(min(values)) + END:
+        return _("%(mean).1f or less") % {"mean": question.mean}
+    if question.mean >= float(max(values)) - END:
+        return _("%(mean).1f or more") % {"mean": question.mean}
+    return f"{question.mean:.1f}"
 
 
 def _averages(survey: Survey, questions: Iterable[Question]) -> list[str]:
@@ -211,7 +231,7 @@ def _averages(survey: Survey, questions: Iterable[Question]) -> list[str]:
 def _short(survey: Survey, question: Question) -> str:
     if question.nearly_all:
         labels = _labels(survey, question)
-        return _("nearly all: %(answer)s") % {"answer": labels[question.nearly_all]}
+        return _("most: %(answer)s") % {"answer": labels[question.nearly_all]}
     return _("not shown") if question.mean is None else f"{question.mean:.1f}"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from alongside.feedback.actions.together import Together
 from alongside.feedback.box import seal
 from alongside.feedback.models import Asking, Card, Sealed, Spent
 from alongside.feedback.queries.askings import takes_answers
@@ -12,6 +16,9 @@ from alongside.feedback.queries.surveys import survey_of
 from alongside.feedback.rules.answers import Answer, checked
 from alongside.feedback.tickets import Ticket
 from alongside.ui.refusals import Refused
+
+# PostgreSQL does the same by itself, for many writers at once.
+_TOGETHER = Together()
 
 
 def put_in(*, asking: Asking, ticket: Ticket, answer: Answer) -> bool:
@@ -21,15 +28,23 @@ def put_in(*, asking: Asking, ticket: Ticket, answer: Answer) -> bool:
     Raises Refused for an asking that is over, a card that is not known, and an answer that does not fit the survey.
     """
     box = seal(checked(survey_of(asking), answer).to_bytes())
+    store = partial(_store, asking, ticket, box)
     try:
+        if settings.SQLITE:
+            return _TOGETHER.write(store)
         with transaction.atomic():
-            Spent.objects.create(asking=asking, ticket_hash=ticket.hash)
-            _take_card(asking, ticket)
-            if not takes_answers(asking):
-                raise Refused(_("These questions are closed. Thank you for wanting to answer."))
-            Sealed.objects.create(asking=asking, box=box)
+            return store()
     except IntegrityError:
         return False
+
+
+def _store(asking: Asking, ticket: Ticket, box: bytes) -> bool:
+    """Spend the ticket and keep the answer, inside a transaction."""
+    Spent.objects.create(asking=asking, ticket_hash=ticket.hash)
+    _take_card(asking, ticket)
+    if not takes_answers(asking):
+        raise Refused(_("These questions are closed. Thank you for wanting to answer."))
+    Sealed.objects.create(asking=asking, box=box)
     return True
 
 

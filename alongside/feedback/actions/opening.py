@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
@@ -14,10 +13,11 @@ from django.utils import timezone
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.catalogue.survey import Survey
+from alongside.feedback.actions.adding import add_to_counts
 from alongside.feedback.actions.asking import end
 from alongside.feedback.actions.turns import my_turn
 from alongside.feedback.box import Unreadable, unseal
-from alongside.feedback.models import Asking, AskingEnd, Comment, Count, Opening, Sealed, Spent
+from alongside.feedback.models import Asking, AskingEnd, Comment, Opening, Sealed, Spent
 from alongside.feedback.queries.askings import (
     is_over,
     left_over_everywhere,
@@ -27,7 +27,7 @@ from alongside.feedback.queries.askings import (
 )
 from alongside.feedback.queries.surveys import survey_of
 from alongside.feedback.rules.answers import Answer
-from alongside.feedback.rules.counting import Cell, tally
+from alongside.feedback.rules.counting import tally
 from alongside.feedback.rules.releasing import FEWEST
 from alongside.people.models import Partnership
 
@@ -129,22 +129,11 @@ def _readable(sealed: Iterable[Sealed]) -> dict[UUID, Answer]:
 
 def _count(asking: Asking, team_id: UUID | None, survey: Survey, answers: Sequence[Answer]) -> None:
     """Add answers to the counts of this month that no release holds yet."""
-    place = {
-        "partnership_id": asking.partnership_id,
-        "team_id": team_id,
-        "survey": asking.survey,
-        "survey_version": asking.survey_version,
-        "month": today_of(asking.partnership).replace(day=1),
-        "window": 0,
-    }
-    more: Counter[Cell] = tally(survey, answers)
-    known = {(row.about, row.group, row.item, row.answer): row for row in Count.objects.filter(**place)}
-    for cell, row in known.items():
-        row.people += more[cell]
-    Count.objects.bulk_update([row for cell, row in known.items() if more[cell]], ["people"])
-    Count.objects.bulk_create(
-        Count(**place, about=about, group=group, item=item, answer=answer, people=more[about, group, item, answer])
-        for about, group, item, answer in sorted(more.keys() - known.keys())
+    add_to_counts(
+        partnership_id=asking.partnership_id,
+        team_id=team_id,
+        edition=(asking.survey, asking.survey_version),
+        more={today_of(asking.partnership).replace(day=1): tally(survey, answers)},
     )
 
 
@@ -156,8 +145,12 @@ def _keep_words(asking: Asking, answers: Iterable[Answer]) -> None:
 
 
 def _write_spent_anew(asking: Asking) -> None:
-    """New keys and a new order, so that the place of a row says nothing of when its ticket came."""
-    hashes = list(asking.spent.values_list("ticket_hash", flat=True))
+    """New keys and a new order, so that the place of a row says nothing of when its ticket came.
+
+    Only what was read is deleted: tickets go on coming in meanwhile, and one that was lost here could be used again.
+    """
+    read = dict(asking.spent.values_list("pk", "ticket_hash"))
+    hashes = list(read.values())
     _chance.shuffle(hashes)
-    asking.spent.all().delete()
+    Spent.objects.filter(pk__in=read).delete()
     Spent.objects.bulk_create(Spent(id=uuid4(), asking=asking, ticket_hash=each) for each in hashes)

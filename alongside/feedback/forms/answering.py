@@ -65,12 +65,16 @@ class StepForm(Form):
 
     def __init__(self, *args: Any, survey: Survey, step: Step, plain: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if step.item and step.item.free_text:
-            self.fields[step.names[0]] = _words(step.item, plain)
-        elif step.item:
-            self.fields[step.names[0]] = _question(survey, step.item, plain)
-        for name, question in zip(step.names, step.about, strict=False):
-            self.fields[name] = _about(survey, question, plain)
+        self.fields.update(_fields(survey, step, plain))
+
+
+class SheetForm(Form):
+    """A whole sheet of paper on one screen: every question, in the order in which they are printed."""
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step in steps(survey):
+            self.fields.update(_fields(survey, step, plain=False))
 
 
 def typed(survey: Survey, data: Mapping[str, Any]) -> dict[str, str]:
@@ -86,6 +90,14 @@ def answer_of(survey: Survey, cleaned: Mapping[str, str]) -> Answer:
         kind, _dash, key = name.partition("-")
         kinds[kind][key] = value
     return Answer(answers=kinds["answer"], about=kinds["about"], words=kinds["words"])
+
+
+def _fields(survey: Survey, step: Step, plain: bool) -> dict[str, Choice | LongText]:
+    """What one page asks, by the names of its fields."""
+    if step.item:
+        one = _words(step.item, plain) if step.item.free_text else _question(survey, step.item, plain)
+        return {step.names[0]: one}
+    return {name: _about(survey, question, plain) for name, question in zip(step.names, step.about, strict=True)}
 
 
 def _question(survey: Survey, item: Item, plain: bool) -> Choice:

@@ -27,8 +27,11 @@ class AskForm(Form):
         hint=_("Four to eight weeks give most people a chance. A year is the most."),
     )
     served = Whole(
-        _("About how many people does the team expect to serve in these days?"),
-        hint=_("A guess helps to see later whether most people were asked. It is not published."),
+        _("About how many people will be asked?"),
+        hint=_(
+            "For example the people the team expects to serve in these days, or its staff. A guess is enough: it helps "
+            "to see later whether most of them answered. It is not published."
+        ),
         at_least=1,
         at_most=1_000_000,
         required=False,
@@ -44,7 +47,7 @@ class AskForm(Form):
             ),
             (
                 OPEN,
-                _("With printed cards, and with a link, a poster or a ward tablet"),
+                _("With printed cards, and with a link, a poster, a ward tablet or face to face"),
                 _(
                     "Easier to hand round. But with an open link one person can answer more than once, and so can "
                     "somebody who never met the team."
@@ -63,7 +66,10 @@ class AskForm(Form):
     crisis = LongText(
         _("Where can somebody turn who needs help now?"),
         missing=_("Say where somebody can turn who needs help now"),
-        hint=_("People see this on every page while they answer. Ring the numbers once before you ask."),
+        hint=_(
+            "People see this on every page while they answer. Ring the numbers once before you ask. If you ask staff, "
+            "add where staff get support."
+        ),
         rows=4,
         max_length=1000,
     )
@@ -75,7 +81,8 @@ class AskForm(Form):
         names = [(key, team.name) for key, team in self.teams.items()]
         self.fields["team"].choices = [("", gettext("Choose a team")), *names]  # type: ignore[attr-defined]
         self.fields["survey"].choices = [  # type: ignore[attr-defined]
-            (each.id, f"{each.title} ({each.version})", each.caution or "") for each in surveys
+            (each.id, f"{each.title} ({each.version})", f"{each.who.strip()} {each.caution or ''}".strip())
+            for each in surveys
         ]
 
     def answers(self) -> dict[str, Any]:

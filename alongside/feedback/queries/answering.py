@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.feedback.models import Asking, Spent
+from alongside.feedback.queries.surveys import public_surveys
 from alongside.feedback.tickets import Ticket
 from alongside.people.models import Team
 
@@ -22,6 +23,7 @@ def asking_of_link(id: UUID) -> Asking | None:
 
 
 def asked_team(id: UUID) -> Team | None:
-    """A team that somebody was or will be asked about; no other team has a public page."""
-    asked = Q(askings__isnull=False) | Q(feedback_releases__isnull=False)
+    """A team that people were or will be asked about, so that everybody may read of it; no other has a public page."""
+    surveys = public_surveys()
+    asked = Q(askings__survey__in=surveys) | Q(feedback_releases__survey__in=surveys)
     return Team.objects.select_related("partnership").filter(asked, pk=id).first()

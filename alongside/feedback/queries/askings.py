@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,18 +11,20 @@ from django.db.models import Count as Number
 from django.db.models import Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from alongside.feedback.models import Asking
-from alongside.feedback.rules.releasing import FEWEST
+from alongside.feedback.models import Asking, AskingEnd, Sealed
+from alongside.feedback.rules.rounded_figures import in_steps
 from alongside.feedback.tickets import Ticket
 from alongside.people.models import Partnership, Team
 
+# How long sheets that lay in a box on the last day may still be typed in.
+AFTERWARDS = timedelta(days=14)
 # What tells the surveys that are asked in partnerships apart.
 WHAT = ("partnership", "survey", "survey_version")
 
 
 @dataclass(frozen=True)
 class Returns:
-    """What is known of how many answered, in steps of eight: never a live figure.
+    """What is known of how many answered, in steps of ten: never a live figure.
 
     `opened` people are counted; of those still sealed nothing is told. `handed_out` cards were printed, and the team
     expects to serve `served` people, where it said so.
@@ -58,11 +60,19 @@ def is_over(asking: Asking) -> bool:
     return hasattr(asking, "end") or today_of(asking.partnership) > asking.closes_on
 
 
+def takes_paper(asking: Asking) -> bool:
+    """Whether paper and files still come in: while it takes answers, and for two weeks after its last day."""
+    if takes_answers(asking):
+        return True
+    stopped = hasattr(asking, "end") and asking.end.how == AskingEnd.How.STOPPED
+    return not stopped and asking.closes_on < today_of(asking.partnership) <= asking.closes_on + AFTERWARDS
+
+
 def asking_for(ticket: Ticket) -> Asking | None:
     """The asking that a ticket is for, also one that is over; None for a card that was used or never printed."""
     found = Asking.objects.select_related("partnership", "team", "end")
     if ticket.asking_id is not None:
-        return found.filter(pk=ticket.asking_id).first()
+        return next(iter(found.filter(pk=ticket.asking_id)), None)
     return found.filter(Q(cards__code_hash=ticket.hash) | Q(spent__ticket_hash=ticket.hash)).first()
 
 
@@ -70,7 +80,7 @@ def returns(asking: Asking) -> Returns:
     """How many came back, as far as it may be told."""
     opened = asking.openings.aggregate(people=Sum("how_many"))["people"] or 0
     handed_out = asking.sheets.aggregate(cards=Sum("how_many"))["cards"] or 0
-    return Returns(opened - opened % FEWEST, handed_out, asking.served)
+    return Returns(in_steps(opened), handed_out, asking.served)
 
 
 def waiting_to_be_opened(fewest: int) -> QuerySet[Asking]:
@@ -86,6 +96,12 @@ def left_over_everywhere(fewest: int) -> list[Asking]:
     over = found.filter(running=0, inside__gte=fewest)
     asked = Asking.objects.select_related("partnership")
     return [asked.filter(**{key: row[key] for key in WHAT}, created_at=row["one"])[0] for row in over]
+
+
+def sealed_for_too_long(ended: datetime, partnership: Partnership | None = None) -> QuerySet[Sealed]:
+    """Answers still sealed of askings that ended by then, in one partnership or everywhere."""
+    found = Sealed.objects.filter(asking__end__at__lte=ended)
+    return found if partnership is None else found.filter(asking__partnership=partnership)
 
 
 def over_but_not_ended(today: date) -> QuerySet[Asking]:

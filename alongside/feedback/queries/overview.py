@@ -18,8 +18,7 @@ class Line:
     """One team: what is or will be asked, its newest release and whether that has a reply, and whether more waits."""
 
     team: Team
-    asking: Asking | None
-    coming: bool
+    askings: tuple[Asking, ...]
     release: Release | None
     replied: bool
     may_publish: bool
@@ -27,15 +26,13 @@ class Line:
 
 def lines(partnership: Partnership) -> list[Line]:
     """Every team in alphabetical order."""
-    today = today_of(partnership)
     asked = _asked(partnership)
     published, ready = _newest(partnership), set(ready_teams(partnership))
     found = []
     for team in teams_of(partnership):
-        asking, release = asked.get(team.pk), published.get(team.pk)
-        coming = asking is not None and asking.opens_on > today
+        release = published.get(team.pk)
         replied = release is not None and release.has_reply  # type: ignore[attr-defined]
-        found.append(Line(team, asking, coming, release, replied, team.pk in ready))
+        found.append(Line(team, tuple(asked.get(team.pk, ())), release, replied, team.pk in ready))
     return found
 
 
@@ -59,14 +56,18 @@ def words_waiting(partnership: Partnership) -> int:
     return max(waiting - waiting % FEWEST, 1) if waiting else 0
 
 
-def _asked(partnership: Partnership) -> dict[UUID, Asking]:
-    """For each team what is asked now, or else what is asked next."""
+def _asked(partnership: Partnership) -> dict[UUID, list[Asking]]:
+    """For each team what is asked now, or else what is asked next, once for each survey."""
     open_ones = partnership.askings.filter(end__isnull=True, closes_on__gte=today_of(partnership))
-    return {asking.team_id: asking for asking in open_ones.order_by("-opens_on", "-created_at")}
+    first = {(asking.team_id, asking.survey): asking for asking in open_ones.order_by("-opens_on", "-created_at")}
+    found: dict[UUID, list[Asking]] = {}
+    for (team_id, _survey), asking in sorted(first.items(), key=lambda each: each[0][1], reverse=True):
+        found.setdefault(team_id, []).append(asking)
+    return found
 
 
 def _newest(partnership: Partnership) -> dict[UUID, Release]:
     """The newest release of each team, without what it says."""
-    replied = Exists(Reply.objects.filter(release=OuterRef("pk")))
+    replied = Exists(Reply.objects.filter(release=OuterRef("pk"), taken_back__isnull=True))
     releases = partnership.feedback_releases.order_by("at", "number").defer("result")
     return {release.team_id: release for release in releases.annotate(has_reply=replied)}

@@ -12,6 +12,8 @@ from alongside.catalogue.survey import RATHER_NOT_SAY, Survey
 from alongside.ui.refusals import Refused
 
 LONGEST_WORDS = 2000
+# How many sheets of paper are typed in and sent together.
+MOST_SHEETS = 40
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def test_the_organisations_crisis_text_is_filled_in(riverside: Partnership, amin
     assert says(makers.signed_in(amina).get(at("ask-feedback", riverside)), "Ring the blue line on 0800</textarea>")
 
 
-def test_returns_are_told_in_steps_of_eight(riverside: Partnership, amina: Membership) -> None:
+def test_returns_are_told_in_steps_of_ten_from_eight(riverside: Partnership, amina: Membership) -> None:
     here = ask(riverside)
     client, page = makers.signed_in(amina), at("asking", riverside, here)
     for _each in range(7):

@@ -89,9 +89,28 @@ def test_a_release_is_made_of_people_who_are_in_no_other(riverside: Partnership)
     assert first.result["people"] == 10
     with pytest.raises(Refused):
         publishing.publish(team=here.team, survey=survey(), by=SYSTEM)
-    for _each in range(9):
+    for _each in range(19):
         answer(here, hope="not-at-all")
     opening.open_all(by=SYSTEM)
     second = publishing.publish(team=here.team, survey=survey(), by=SYSTEM)
     hope = second.result["questions"][0]
     assert (second.number, hope["nearly_all"]) == (2, "not-at-all")
+
+
+@pytest.mark.django_db
+def test_a_ticket_that_comes_in_while_an_inbox_is_opened_stays_spent(
+    riverside: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was lost, and could be used once more, where somebody sent just as the tickets were written anew."""
+    here = ask(riverside)
+    for _each in range(8):
+        answer(here)
+
+    class Meanwhile:
+        def shuffle(self, rows: list[object]) -> None:
+            if rows and isinstance(rows[0], str):
+                answer(here)
+
+    monkeypatch.setattr(opening, "_chance", Meanwhile())
+    assert opening.open_inbox(asking=here, by=SYSTEM) == 8
+    assert (Spent.objects.count(), Sealed.objects.count()) == (9, 1)

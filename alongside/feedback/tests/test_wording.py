@@ -64,7 +64,7 @@ def test_most_the_worst_and_the_average_are_told() -> None:
     assert said == [
         "more than half said “Quite a lot” or “Very much”.",
         "About 5 people said “It has made this worse”.",
-        "On average the answers are 3.9, where 1 means “It has made this worse” and 5 means “Very much”.",
+        "On average the answers are about 3.9, where 1 means “It has made this worse” and 5 means “Very much”.",
     ]
     assert wording.said(survey(), question(0, 20, 30, 3, 2, 0, mean=None)) == [
         "fewer than half said “Quite a lot” or “Very much”."
@@ -75,9 +75,16 @@ def test_most_the_worst_and_the_average_are_told() -> None:
 def test_where_nearly_everybody_agrees_nothing_else_is_said() -> None:
     same = Question("hope", 40, (), nearly_all="very-much")
     asked = wording.told(survey(), Result(40, (same,))).questions[0]
-    assert asked.sentences[0] == "Nearly everybody said “Very much”."
+    assert asked.sentences[0] == "Most people said “Very much”."
     assert asked.rows == ()
     assert not any(figure in " ".join(asked.sentences) for figure in "0123456789")
+
+
+def test_numbers_that_would_give_an_answer_away_are_told_as_that() -> None:
+    asked = wording.told(survey(), Result(10, (Question("hope", 10, ()),))).questions[0]
+    assert asked.sentences[0] == "About 10 people answered this."
+    assert "What they said is not shown" in asked.sentences[1]
+    assert asked.rows == ()
 
 
 def test_too_few_answers_are_told_as_that() -> None:
@@ -91,11 +98,11 @@ def test_sentences_begin_with_how_many() -> None:
 
 
 def test_groups_have_averages_and_what_is_hidden_is_explained() -> None:
-    one = Group("age", "18-24", 15, (question(0, 0, 5, 5, 5, 0), Question("control", 15, (), nearly_all="a-little")))
-    two = Group("age", "25-44", 10, (question(0, 0, 5, 5, 5, 0, mean=None),))
+    one = Group("age", "18-24", 15, (Question("hope", 0, (), mean=3.5), Question("control", 0, (), mean=4.5)))
+    two = Group("age", "25-44", 0, (Question("hope", 0, (), mean=1.5), Question("control", 0, ())))
     told = wording.told(survey(), Result(30, (question(0, 0, 10, 10, 10, 0),), (one, two), ("age", "gender")))
     age, gender = told.groups
-    assert age.rows == (("18 to 24", "15", "3.9", "nearly all: A little"), ("25 to 44", "10", "not shown"))
+    assert age.rows == (("18 to 24", "15", "3.5", "4.5 or more"), ("25 to 44", "8 or more", "1.5 or less", "not shown"))
     assert "Other groups are not shown" in age.note
     assert gender.rows == ()
     assert "No group of this question" in gender.note

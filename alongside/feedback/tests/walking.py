@@ -53,7 +53,7 @@ def start(client: Client, asking: Asking, way: str = "feedback-link") -> Any:
 def to_the_end(client: Client, response: Any, **filled: str) -> Any:
     """Press on through every page, with these answers, until the last one with Send on it."""
     named = {name.replace("_", "-", 1): value for name, value in filled.items()}
-    for _page in range(12):
+    for _page in range(20):
         if 'value="send"' in response.content.decode():
             return response
         here = {name: value for name, value in named.items() if f'name="{name}"' in response.content.decode()}

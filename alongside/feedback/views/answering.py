@@ -24,11 +24,13 @@ from alongside.feedback.tickets import Ticket, draw, read
 from alongside.feedback.unwatched import unwatched
 from alongside.feedback.views.calm import already, closed, no_such_way, said, switched_off, thanks
 from alongside.feedback.views.finding import installed
+from alongside.feedback.views.ways import Way
 from alongside.people.access import public
 from alongside.ui.refusals import Refused
 from alongside.ui.show import show
 
 BACK, SENDING, PLAIN, USUAL = "back", "send", "plain", "usual"
+INTERVIEW = "interview"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Part:
     survey: Survey
     ticket: str
     plain: bool
-    tablet: bool
+    way: Way
     filled: dict[str, str]
 
     @property
@@ -61,7 +63,7 @@ def card(request: HttpRequest) -> HttpResponseBase:
     ticket = read(form.cleaned_data["code"]) if form.is_valid() else None
     asking = asking_for(ticket) if ticket else None
     if ticket and asking:
-        return first_page(request, asking, ticket, written=form.cleaned_data["code"], tablet=False)
+        return first_page(request, asking, ticket, written=form.cleaned_data["code"], way=Way.OWN)
     if ticket:
         sentence = _(
             "This card does not work. Check its letters and numbers. If they are right, these questions may be over: "
@@ -75,17 +77,24 @@ def card(request: HttpRequest) -> HttpResponseBase:
 @unwatched
 def link(request: HttpRequest, asking_id: UUID) -> HttpResponseBase:
     """A team's open link, from a message or a poster."""
-    return by_link(request, asking_id, tablet=False)
+    return by_link(request, asking_id, Way.OWN)
 
 
 @public
 @unwatched
 def tablet(request: HttpRequest, asking_id: UUID) -> HttpResponseBase:
     """The same on a tablet that many people use one after another: it keeps nothing and begins again by itself."""
-    return forgotten(by_link(request, asking_id, tablet=True))
+    return forgotten(by_link(request, asking_id, Way.TABLET))
 
 
-def by_link(request: HttpRequest, asking_id: UUID, *, tablet: bool) -> HttpResponse:
+@public
+@unwatched
+def interview(request: HttpRequest, asking_id: UUID) -> HttpResponseBase:
+    """The same on the device of somebody who asks people face to face and presses the buttons for them."""
+    return forgotten(by_link(request, asking_id, Way.INTERVIEW))
+
+
+def by_link(request: HttpRequest, asking_id: UUID, way: Way) -> HttpResponse:
     """The first page with a ticket of its own; nothing is stored for it."""
     asking = asking_of_link(asking_id)
     if asking is None:
@@ -93,15 +102,15 @@ def by_link(request: HttpRequest, asking_id: UUID, *, tablet: bool) -> HttpRespo
     written = draw(asking.pk)
     ticket = read(written)
     assert ticket is not None  # noqa: S101 - it was drawn one line above
-    return first_page(request, asking, ticket, written=written, tablet=tablet)
+    return first_page(request, asking, ticket, written=written, way=way)
 
 
-def first_page(request: HttpRequest, asking: Asking, ticket: Ticket, *, written: str, tablet: bool) -> HttpResponse:
+def first_page(request: HttpRequest, asking: Asking, ticket: Ticket, *, written: str, way: Way) -> HttpResponse:
     """Who asks what and why, unless there is a reason not to begin."""
     survey = installed(asking)
     if survey is None:
         return no_such_way(request)
-    part = Part(asking, survey, written, plain=False, tablet=tablet, filled={})
+    part = Part(asking, survey, written, plain=False, way=way, filled={})
     return turned_away(request, part, ticket) or page(request, part, 0)
 
 
@@ -120,34 +129,35 @@ def answer(request: HttpRequest) -> HttpResponseBase:
         return no_such_way(request)
     sent = request.POST
     filled = typed(survey, sent)
-    part = Part(asking, survey, sent["ticket"], sent.get("plain") == "1", sent.get("tablet") == "1", filled)
+    part = Part(asking, survey, sent["ticket"], sent.get("plain") == "1", Way.read(sent.get("way", "")), filled)
+    if sent.get("go") == SENDING:
+        told = send(request, part, ticket)
+        return forgotten(told) if part.way and told.status_code == 200 else told
     away = turned_away(request, part, ticket)
     if away is not None:
-        return forgotten(away) if part.tablet else away
-    return moved(request, part, ticket)
+        return forgotten(away) if part.way else away
+    return moved(request, part)
 
 
 def turned_away(request: HttpRequest, part: Part, ticket: Ticket) -> HttpResponse | None:
     """The page for whoever cannot answer: an answer came in already, it is not the time, or the link is off."""
     if is_used(ticket):
-        return already(request, part.asking, tablet=part.tablet)
+        return already(request, part.asking, way=part.way)
     if not takes_answers(part.asking):
         words = [text for name, text in part.filled.items() if name.startswith("words-")]
-        return closed(request, part.asking, tablet=part.tablet, words=words)
+        return closed(request, part.asking, way=part.way, words=words)
     if ticket.asking_id is not None and not part.asking.link:
-        return switched_off(request, part.asking, tablet=part.tablet)
+        return switched_off(request, part.asking, way=part.way)
     return None
 
 
-def moved(request: HttpRequest, part: Part, ticket: Ticket) -> HttpResponse:
-    """Back, on, into other words, or off with it: as the button says."""
+def moved(request: HttpRequest, part: Part) -> HttpResponse:
+    """Back, on, or into other words: as the button says."""
     at, go = place(request.POST.get("at", ""), len(part.steps)), request.POST.get("go", "")
     if go in (PLAIN, USUAL):
         return page(request, replace(part, plain=go == PLAIN), at + (part.steps[at].kind == START))
     if go == BACK:
         return page(request, part, max(0, at - 1))
-    if go == SENDING:
-        return send(request, part, ticket)
     form = part.form(at, sent=True)
     if not form.is_valid():
         return page(request, part, at, form)
@@ -155,22 +165,24 @@ def moved(request: HttpRequest, part: Part, ticket: Ticket) -> HttpResponse:
 
 
 def send(request: HttpRequest, part: Part, ticket: Ticket) -> HttpResponse:
-    """Read every page once more, since hidden fields can be changed, and take the answer in."""
-    cleaned: dict[str, str] = {}
+    """Take the answer in; where it is refused, say why. Whether it may come in is decided once, where it is stored."""
+    try:
+        new = put_in(asking=part.asking, ticket=ticket, answer=answer_of(part.survey, part.filled))
+    except Refused as refused:
+        return turned_away(request, part, ticket) or refused_page(request, part, str(refused))
+    return (thanks if new else already)(request, part.asking, way=part.way)
+
+
+def refused_page(request: HttpRequest, part: Part, why: str) -> HttpResponse:
+    """The page with what is wrong on it, since hidden fields can be changed; the last one where none is wrong."""
     for at in range(len(part.steps)):
         form = part.form(at, sent=True)
         if not form.is_valid():
             return page(request, part, at, form)
-        cleaned |= form.cleaned_data
-    try:
-        new = put_in(asking=part.asking, ticket=ticket, answer=answer_of(part.survey, cleaned))
-    except Refused as refused:
-        last = len(part.steps) - 1
-        form = part.form(last, sent=True)
-        form.add_error(None, str(refused))
-        return page(request, part, last, form)
-    told = (thanks if new else already)(request, part.asking, tablet=part.tablet)
-    return forgotten(told) if part.tablet else told
+    last = len(part.steps) - 1
+    form = part.form(last, sent=True)
+    form.add_error(None, why)
+    return page(request, part, last, form)
 
 
 def page(request: HttpRequest, part: Part, at: int, form: StepForm | None = None) -> HttpResponse:
@@ -182,7 +194,7 @@ def page(request: HttpRequest, part: Part, at: int, form: StepForm | None = None
             "ticket": part.ticket,
             "at": str(at),
             "plain": "1" if part.plain else "",
-            "tablet": "1" if part.tablet else "",
+            "way": part.way.value,
             **{name: value for name, value in part.filled.items() if name not in step.names},
         },
         "part": part,
@@ -193,9 +205,8 @@ def page(request: HttpRequest, part: Part, at: int, form: StepForm | None = None
     about = part.survey.about_you if step.kind == ABOUT else None
     if about:
         context["note"] = about.plain_note if part.plain else about.note
-    return said(
-        request, f"feedback/public/{step.kind}.jinja", part.asking, part.tablet, 422 if form else 200, **context
-    )
+    kind = INTERVIEW if part.way is Way.INTERVIEW and step.kind == START else step.kind
+    return said(request, f"feedback/public/{kind}.jinja", part.asking, part.way, 422 if form else 200, **context)
 
 
 def place(written: str, of: int) -> int:

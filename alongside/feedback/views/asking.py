@@ -6,18 +6,20 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.feedback import kinds
 from alongside.feedback.actions import asking as actions
 from alongside.feedback.forms.asking import CARDS, AskForm
 from alongside.feedback.models import Asking, AskingEnd
-from alongside.feedback.queries.askings import Returns, is_over, returns, takes_answers, teams_of, today_of
+from alongside.feedback.queries.askings import Returns, is_over, returns, takes_answers, takes_paper, teams_of, today_of
 from alongside.feedback.queries.surveys import may_be_asked
 from alongside.feedback.views.finding import installed, the_asking
+from alongside.feedback.views.ways import Way
 from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.deployer import deployer
 from alongside.ui.refusals import Refused
@@ -35,7 +37,7 @@ def ask_feedback(request: MemberRequest) -> HttpResponseBase:
     teams, surveys = list(teams_of(here)), may_be_asked()
     initial = {
         "team": request.GET.get("team", ""),
-        "survey": surveys[0].id if len(surveys) == 1 else "",
+        "survey": surveys[0].id if surveys else "",
         "opens_on": today,
         "closes_on": today + USUAL,
         "link": CARDS,
@@ -61,7 +63,7 @@ def ask_feedback(request: MemberRequest) -> HttpResponseBase:
 @page(Can.ASK_FEEDBACK)
 @require_safe
 def asking(request: MemberRequest, asking_id: UUID) -> HttpResponseBase:
-    """How people answer, and how many did, in steps of eight."""
+    """How people answer, and how many did, in steps of ten."""
     found = the_asking(request, asking_id)
     state, kind = state_of(found)
     answers = returns(found)
@@ -76,7 +78,9 @@ def asking(request: MemberRequest, asking_id: UUID) -> HttpResponseBase:
         answers=answers,
         share=share_in_words(answers),
         link=link_of(request, found) if found.link else "",
-        tablet=request.build_absolute_uri(reverse("feedback-tablet", args=[found.pk])) if found.link else "",
+        takes_paper=takes_paper(found),
+        tablet=request.build_absolute_uri(Way.TABLET.start(found)),
+        interview=request.build_absolute_uri(Way.INTERVIEW.start(found)),
         front=plain(request, reverse("feedback-card")),
         picture=square_code(link_of(request, found)) if found.link else "",
     )
@@ -94,12 +98,15 @@ def asking_poster(request: MemberRequest, asking_id: UUID) -> HttpResponseBase:
             (_asking_url(found), _("Back to the asking")),
         )
     survey = installed(found)
+    if survey is None:
+        raise Http404
     link = link_of(request, found) if found.link else request.build_absolute_uri(reverse("feedback-card"))
     return show(
         request,
         "feedback/poster.jinja",
         asking=found,
-        survey=survey,
+        invites=kinds.invites(survey),
+        in_short=kinds.in_short(survey),
         picture=square_code(link),
         address=plain(request, reverse("feedback-card")),
     )
@@ -133,18 +140,18 @@ def state_of(asking: Asking) -> tuple[str, str]:
 
 
 def share_in_words(found: Returns) -> str:
-    """Which part of the people who were served has been counted at least, as far as steps of eight can tell."""
+    """Which part of the people who were served has been counted at least, as far as steps of ten can tell."""
     if not found.served or not found.opened:
         return ""
     if found.opened > found.served:
-        return _("More answers came than people you expected. Some may have answered twice, or you served more.")
+        return _("More answers came than people you expected. Some may have answered twice, or you asked more.")
     parts = [
-        (3 / 4, _("That is at least three in four of the people you expected to serve.")),
-        (1 / 2, _("That is at least half of the people you expected to serve.")),
-        (1 / 4, _("That is at least one in four of the people you expected to serve.")),
-        (1 / 10, _("That is at least one in ten of the people you expected to serve.")),
+        (3 / 4, _("That is at least three in four of the people you expected to ask.")),
+        (1 / 2, _("That is at least half of the people you expected to ask.")),
+        (1 / 4, _("That is at least one in four of the people you expected to ask.")),
+        (1 / 10, _("That is at least one in ten of the people you expected to ask.")),
     ]
-    few = _("That is few of the people you expected to serve, so the answers may not speak for most of them.")
+    few = _("That is few of the people you expected to ask, so the answers may not speak for most of them.")
     return next((words for part, words in parts if found.opened >= part * found.served), few)
 
 

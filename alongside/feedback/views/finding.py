@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from django.http import Http404
@@ -11,9 +13,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from alongside.catalogue.survey import Survey
-from alongside.feedback.models import Asking, Release
+from alongside.feedback.models import Asking, Release, Reply
 from alongside.feedback.queries.askings import asking_in
-from alongside.feedback.queries.releases import release_in
+from alongside.feedback.queries.releases import release_in, reply_in
 from alongside.feedback.queries.surveys import survey_of
 from alongside.people.access import MemberRequest
 from alongside.people.models import Partnership, Team
@@ -43,6 +45,14 @@ def the_release(request: MemberRequest, release_id: UUID) -> Release:
     return found
 
 
+def the_reply(request: MemberRequest, reply_id: UUID) -> Reply:
+    """A reply of this partnership, or nothing."""
+    found = reply_in(request.partnership, reply_id)
+    if found is None:
+        raise Http404
+    return found
+
+
 def installed(thing: Asking | Release) -> Survey | None:
     """The edition that was asked, or nothing where it is no longer installed."""
     try:
@@ -51,11 +61,23 @@ def installed(thing: Asking | Release) -> Survey | None:
         return None
 
 
-def months_of(release: Release) -> str:
-    """The months in which the answers of a release were counted: "March 2027", or "March 2027 to May 2027"."""
+class Dated(Protocol):
+    """Something made of answers that were counted between two months."""
+
+    @property
+    def first_month(self) -> date:
+        """The first day of the first of them."""
+
+    @property
+    def last_month(self) -> date:
+        """The first day of the last."""
+
+
+def months_of(made: Dated) -> str:
+    """The months in which the answers behind something were counted: "March 2027", or "March 2027 to May 2027"."""
     first, last = (
         _("%(month)s %(year)d") % {"month": MONTHS[day.month], "year": day.year}
-        for day in (release.first_month, release.last_month)
+        for day in (made.first_month, made.last_month)
     )
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 

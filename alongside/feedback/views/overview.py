@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponseBase
@@ -9,11 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.feedback.models import Asking
+from alongside.feedback.queries.askings import today_of
 from alongside.feedback.queries.overview import Line, lines, words_waiting
-from alongside.feedback.views.finding import team_url
+from alongside.feedback.views.finding import installed, team_url
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.people.models import Partnership
 from alongside.ui.show import show
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is asked now or will be: its first and last day, whether it has begun, and the questions by their title."""
+
+    asking: Asking
+    coming: bool
+    title: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,7 @@ class Row:
     """One team with the links to what can be done next."""
 
     line: Line
+    now: tuple[Now, ...]
     next: tuple[tuple[str, str], ...]
 
 
@@ -34,8 +47,8 @@ def feedback(request: MemberRequest) -> HttpResponseBase:
     return show(
         request,
         "feedback/overview.jinja",
-        rows=[Row(line, tuple(next_steps(here, line, allowed))) for line in found],
-        any_asked=any(line.asking or line.release for line in found),
+        rows=[row(here, line, allowed) for line in found],
+        any_asked=any(line.askings or line.release for line in found),
         may_ask=Can.ASK_FEEDBACK in allowed,
         may_manage=may(role, Can.MANAGE_PEOPLE),
         may_read=Can.PUBLISH_FEEDBACK in allowed,
@@ -43,18 +56,30 @@ def feedback(request: MemberRequest) -> HttpResponseBase:
     )
 
 
-def next_steps(partnership: Partnership, line: Line, allowed: set[Can]) -> list[tuple[str, str]]:
+def row(partnership: Partnership, line: Line, allowed: set[Can]) -> Row:
+    """A team as the page draws it."""
+    now = tuple(
+        Now(each, each.opens_on > today_of(partnership), survey.title if (survey := installed(each)) else each.survey)
+        for each in line.askings
+    )
+    return Row(line, now, tuple(next_steps(partnership, line, now, allowed)))
+
+
+def next_steps(
+    partnership: Partnership, line: Line, now: tuple[Now, ...], allowed: set[Can]
+) -> Iterator[tuple[str, str]]:
     """What whoever looks can do next for a team: address and words."""
-    steps = []
+    team = line.team
     if line.may_publish and Can.PUBLISH_FEEDBACK in allowed:
-        steps.append((reverse("publish-feedback", args=[partnership.pk, line.team.pk]), _("Publish results")))
+        yield reverse("publish-feedback", args=[partnership.pk, team.pk]), _("Publish results")
     if line.release is not None and not line.replied and Can.CARRY_OUT in allowed:
-        steps.append((f"{team_url(partnership, line.team.pk)}#replies", _("Say what you do about it")))
+        yield f"{team_url(partnership, team.pk)}#replies", _("Say what you do about it")
     if Can.ASK_FEEDBACK not in allowed:
-        return steps
-    if line.asking is None:
-        steps.append((f"{reverse('ask-feedback', args=[partnership.pk])}?team={line.team.pk}", _("Ask for this team")))
-    else:
-        words = _("Get ready") if line.coming else _("Cards, link and how many answered")
-        steps.append((reverse("asking", args=[partnership.pk, line.asking.pk]), words))
-    return steps
+        return
+    if not now:
+        yield f"{reverse('ask-feedback', args=[partnership.pk])}?team={team.pk}", _("Ask for this team")
+    for each in now:
+        words = _("Get ready") if each.coming else _("Cards, link and how many answered")
+        if len(now) > 1:
+            words = _("%(what)s: %(title)s") % {"what": words, "title": each.title}
+        yield reverse("asking", args=[partnership.pk, each.asking.pk]), words

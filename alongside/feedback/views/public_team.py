@@ -12,6 +12,7 @@ from alongside.feedback import wording
 from alongside.feedback.models import Release, Reply
 from alongside.feedback.queries.answering import asked_team
 from alongside.feedback.queries.releases import releases_of
+from alongside.feedback.queries.surveys import public_surveys
 from alongside.feedback.rules.releasing import Result
 from alongside.feedback.unwatched import unwatched
 from alongside.feedback.views.finding import installed, months_of
@@ -36,7 +37,7 @@ def results(request: HttpRequest, team_id: UUID) -> HttpResponseBase:
     team = asked_team(team_id)
     if team is None:
         raise Http404
-    published = [in_words(release) for release in releases_of(team)]
+    published = [in_words(release) for release in releases_of(team, public_surveys())]
     with timezone.override(team.partnership.time_zone):
         return show(
             request,

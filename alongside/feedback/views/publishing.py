@@ -1,25 +1,29 @@
-"""Publish a team's results, and reply to them."""
+"""Publish a team's results, reply to them, and take a reply back."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from alongside.catalogue import shelf
 from alongside.feedback.actions import publishing as actions
-from alongside.feedback.forms.giving_back import PUBLISH, ReplyForm
+from alongside.feedback.forms.giving_back import PUBLISH, ReplyForm, TakeBackForm
+from alongside.feedback.kinds import is_public
 from alongside.feedback.models import Reply
 from alongside.feedback.queries.overview import ready_to_publish
+from alongside.feedback.queries.surveys import kind_of
 from alongside.feedback.rules.releasing import FEWEST, Result
-from alongside.feedback.views.finding import installed, months_of, team_url, the_release, the_team
+from alongside.feedback.views.finding import installed, months_of, team_url, the_release, the_reply, the_team
 from alongside.feedback.wording import sentences
-from alongside.people.access import Can, MemberRequest, page
+from alongside.people.access import Can, MemberRequest, may, page
+from alongside.plans.queries.promised import promises
 from alongside.ui.refusals import Refused
-from alongside.ui.refusing import fresh_form, refusal_page, status_of
+from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 
@@ -34,10 +38,12 @@ def publish_feedback(request: MemberRequest, team_id: UUID) -> HttpResponseBase:
             actions.publish(team=team, survey=shelf.survey(*_wanted(request, ready)), by=request.actor)
         except Refused as problem:
             return refusal_page(request, problem, back)
-        messages.success(request, _("Published. Everybody can read it now. Tell the people who answered where it is."))
+        messages.success(request, _("Published. Tell the people who answered where it is."))
         return redirect(back[0])
     surveys = [shelf.survey(*edition) for edition in ready.values()]
-    return show(request, "feedback/publish.jinja", team=team, surveys=surveys, fewest=FEWEST, back=back)
+    return show(
+        request, "feedback/publish.jinja", team=team, surveys=surveys, fewest=FEWEST, back=back, is_public=is_public
+    )
 
 
 def _wanted(request: MemberRequest, ready: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -53,18 +59,23 @@ def _wanted(request: MemberRequest, ready: dict[str, tuple[str, str]]) -> tuple[
 def reply_feedback(request: MemberRequest, release_id: UUID) -> HttpResponseBase:
     """You said, we did: written, looked at as everybody will see it, and then shown to everybody."""
     release = the_release(request, release_id)
-    back = team_url(request.partnership, release.team_id)
-    form = fresh_form(ReplyForm, request)
+    back, public = team_url(request.partnership, release.team_id), is_public(kind_of(release.survey))
+    form = fresh_form(ReplyForm, request, promises=promises(request.partnership))
+    if form.is_valid() and request.POST.get("do") == PUBLISH:
+        given = {name: form.cleaned_data[name] for name in ("kind", "said", "did")}
+        # A browser sends other ends of lines than it was given.
+        seen = "\n".join(request.POST.get("action_words", "").splitlines())
+        with refusals_on(form):
+            actions.reply(release=release, action=form.key, action_words=seen, by=request.actor, **given)
+            everybody = _("Your reply stands on the team’s public page now.")
+            messages.success(request, everybody if public else _("Your reply stands on the team’s page now."))
+            return redirect(f"{back}#replies")
     looked = form.is_valid()
-    if looked and request.POST.get("do") == PUBLISH:
-        given = form.cleaned_data
-        actions.reply(release=release, kind=given["kind"], said=given["said"], did=given["did"], by=request.actor)
-        messages.success(request, _("Your reply stands on the team’s public page now."))
-        return redirect(f"{back}#replies")
     survey = installed(release)
     return show(
         request,
         "feedback/reply.jinja",
+        public=public,
         status=status_of(form),
         form=form,
         release=release,
@@ -74,3 +85,30 @@ def reply_feedback(request: MemberRequest, release_id: UUID) -> HttpResponseBase
         kind=Reply.Kind(form.cleaned_data["kind"]).label if looked else "",
         back=(back, release.team.name),
     )
+
+
+@page(Can.CARRY_OUT)
+def take_back_reply(request: MemberRequest, reply_id: UUID) -> HttpResponseBase:
+    """Take a reply that was wrong off every page; that it stood there, and why it does not now, stays."""
+    reply = the_reply(request, reply_id)
+    if not may_take_back(request, reply):
+        raise PermissionDenied(_("Only the person who wrote this reply, or a lead, can take it back."))
+    team = reply.release.team
+    back = (team_url(request.partnership, team.pk), team.name)
+    form = fresh_form(TakeBackForm, request)
+    if form.is_valid():
+        try:
+            actions.take_back(reply=reply, why=form.cleaned_data["why"], by=request.actor)
+        except Refused as problem:
+            return refusal_page(request, problem, back)
+        messages.success(request, _("The reply is taken back. If there is more to say, reply again."))
+        return redirect(f"{back[0]}#replies")
+    gone = hasattr(reply, "taken_back")
+    return show(
+        request, "feedback/take_back.jinja", status=status_of(form), form=form, reply=reply, gone=gone, back=back
+    )
+
+
+def may_take_back(request: MemberRequest, reply: Reply) -> bool:
+    """Whoever wrote it, and whoever may publish."""
+    return reply.by_id == request.user.pk or may(request.membership.role, Can.PUBLISH_FEEDBACK)

@@ -39,6 +39,7 @@ class Hinted:
 class Choice(Hinted, forms.ChoiceField):
     """One answer out of some, as radios, or as a list to drop down when `drop_down` is true.
 
+    A list may have groups, as Django writes them: `("Name of the group", [(value, words), ...])`.
     `apart` names values that are drawn after the word "or", because they are not part of the same order (for
     example "I can't say"); give them last.
     """

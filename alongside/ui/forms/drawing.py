@@ -146,7 +146,11 @@ def _labelled(bound: BoundField, shared: dict[str, Any]) -> Drawn:
         kept = {key: attrs[key] for key in ("accept", "multiple") if attrs.get(key)}
         return Drawn("fileUpload", {**params, "attributes": {**params["attributes"], **kept}})
     if isinstance(widget, forms.Select):
-        return Drawn("select", {**params, "items": list(_items(bound, "selected"))})
+        items = list(_items(bound, "selected"))
+        if any(isinstance(label, list | tuple) for _value, label in widget.choices):
+            # The design system's list has no groups, so this one is ours.
+            return Drawn("groupedSelect", {**params, "groups": _grouped(widget.choices, items)})
+        return Drawn("select", {**params, "items": items})
     if isinstance(widget, forms.PasswordInput):
         return Drawn("passwordInput", {**params, "autocomplete": attrs.get("autocomplete", "current-password")})
     value = widget.format_value(bound.value())
@@ -240,6 +244,20 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
             yield from label
         else:
             yield value, label
+
+
+def _grouped(choices: Iterable[Any], items: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The items of a list that drops down under the names of their groups; those in no group have an empty name."""
+    found: list[tuple[str, list[dict[str, Any]]]] = []
+    left = iter(items)
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            found.append((str(value), [next(left) for _each in label]))
+        elif found and not found[-1][0]:
+            found[-1][1].append(next(left))
+        else:
+            found.append(("", [next(left)]))
+    return found
 
 
 def _date(bound: BoundField, widget: DateParts) -> dict[str, Any]:

@@ -73,7 +73,6 @@ class Harmful(Form):
     first_apart = Choice(QUOTED, choices=[("apart", "None"), ("a", "A", "Hint")], apart=("apart",), disabled=True)
     several = Choices(BOLD, hint=QUOTED, missing=HARM, choices=ANSWERS)
     down = Choice(QUOTED, missing=HARM, choices=[("", "None"), (HARM, HARM), ("q", QUOTED)], drop_down=True)
-    grouped = django_forms.ChoiceField(choices=[("One", [("a", "A"), ("b", "B")]), ("c", "C")], required=False)
     tick = Tick(BOLD, hint=HARM, missing=HARM)
     bare = Tick("Only a box")
     new = django_forms.CharField(

@@ -202,6 +202,19 @@ def test_answers_are_never_markup():
     assert "<script" not in drawn(Choices("Stage", choices=answers), {"x": [gallery.HARM]})
 
 
+def test_a_list_that_drops_down_has_its_answers_in_groups():
+    answers = [("", "None"), (gallery.HARM, [("a", "A"), ("b", gallery.HARM)]), ("c", "C"), ("d", "D")]
+    html = drawn(Choice("Which?", choices=answers, drop_down=True, required=False), {"x": "b"})
+    elements = Elements(html)
+    assert [group["label"] for group in elements.named("optgroup")] == [gallery.HARM]
+    assert [option["value"] for option in elements.named("option")] == ["", "a", "b", "c", "d"]
+    assert [option["value"] for option in elements.named("option") if "selected" in option] == ["b"]
+    before, inside = html.split("<optgroup")
+    inside, after = inside.split("</optgroup>")
+    assert (before.count("<option"), inside.count("<option"), after.count("<option")) == (1, 2, 2)
+    assert "<script" not in html
+
+
 def test_help_that_django_marked_safe_stays_a_list():
     html = drawn(django_forms.CharField(help_text=mark_safe("<ul><li>Long enough</li></ul>")))
     assert "<li>Long enough</li>" in html

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from alongside.ui.tests import gallery
 from alongside.ui.tests.rendering import draw, page
@@ -58,21 +59,21 @@ def test_letters_at_double_spacing_still_fit(gallery_page, html):
 def test_an_error_leads_to_its_field(gallery_page, html):
     opened = gallery_page(html, width=768)
     opened.get_by_role("link", name="There is no such day in that month").click()
-    assert opened.evaluate("document.activeElement.id") == "id_wrong-review-day"
+    expect(opened.locator("#id_wrong-review-day")).to_be_focused()
 
 
 def test_the_error_summary_takes_the_focus(gallery_page):
     source = '{% extends "ui/layout_form.jinja" %}'
     form = gallery.GalleryForm({}, prefix="only")
     opened = gallery_page(draw(source, title="T", form=form, request=None), width=768)
-    assert "nhsuk-error-summary" in opened.evaluate("document.activeElement.className")
+    expect(opened.locator(".nhsuk-error-summary")).to_be_focused()
 
 
 def test_without_scripts_everything_is_there(gallery_page, html):
     opened = gallery_page(html, width=320, java_script_enabled=False)
-    assert opened.get_by_role("link", name="People", exact=True).is_visible()
-    assert opened.get_by_label("Joining code").input_value() == "KMPT-RWXH"
-    assert not opened.get_by_role("button", name="Copy Joining code").is_visible()
+    expect(opened.get_by_role("link", name="People", exact=True)).to_be_visible()
+    expect(opened.get_by_label("Joining code")).to_have_value("KMPT-RWXH")
+    expect(opened.get_by_role("button", name="Copy Joining code")).to_be_hidden()
 
 
 def test_the_code_can_be_copied_where_the_browser_allows_it(gallery_page, html):
@@ -85,10 +86,9 @@ def test_the_code_can_be_copied_where_the_browser_allows_it(gallery_page, html):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_one_picture_is_shown_and_its_words_are_readable(gallery_page, html, width):
     opened = gallery_page(html, width=width)
-    figure = opened.locator("figure").first
-    shown = [picture for picture in figure.locator("svg").all() if picture.is_visible()]
-    assert len(shown) == 1
-    sizes = shown[0].evaluate(
+    shown = opened.locator("figure").first.locator("svg").filter(visible=True)
+    expect(shown).to_have_count(1)
+    sizes = shown.evaluate(
         "s => [...s.querySelectorAll('text')].map(t => t.getAttribute('font-size') * s.getScreenCTM().a)"
     )
     assert min(sizes) >= 11.5
@@ -97,7 +97,7 @@ def test_one_picture_is_shown_and_its_words_are_readable(gallery_page, html, wid
 def test_paper_has_no_buttons_and_keeps_the_pictures(gallery_page, html):
     opened = gallery_page(html, width=768)
     opened.emulate_media(media="print")
-    assert not opened.get_by_role("button", name="Save and continue").is_visible()
-    assert opened.locator(".app-chart__wide svg").first.is_visible()
-    assert not opened.locator(".app-chart__narrow svg").first.is_visible()
-    assert opened.get_by_text("Alongside", exact=True).is_visible()
+    expect(opened.get_by_role("button", name="Save and continue")).to_be_hidden()
+    expect(opened.locator(".app-chart__wide svg").first).to_be_visible()
+    expect(opened.locator(".app-chart__narrow svg").first).to_be_hidden()
+    expect(opened.get_by_text("Alongside", exact=True)).to_be_visible()
