@@ -7,6 +7,7 @@ from django.db import transaction
 
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.catalogue import shelf
+from alongside.demo.comparing import tell as tell_comparing
 from alongside.demo.feedback import tell as tell_feedback
 from alongside.demo.history import tell
 from alongside.demo.planning import tell as tell_plans
@@ -39,6 +40,7 @@ def load(which: str) -> bool:
             tell(partnership, told, users)
         tell_plans(partnership, users)
         tell_feedback(partnership, users)
+        tell_comparing(partnership, users)
     return True
 
 

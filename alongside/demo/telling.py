@@ -13,6 +13,7 @@ import yaml
 STORY = Path(__file__).with_name("story.yaml")
 PLANS = Path(__file__).with_name("plans.yaml")
 FEEDBACK = Path(__file__).with_name("feedback.yaml")
+COMPARING = Path(__file__).with_name("comparing.yaml")
 DOMAIN = "wrenfield.example"
 PASSWORD = "wrenfield-demonstration"
 
@@ -83,4 +84,11 @@ def plans_told() -> dict[str, Any]:
 def feedback_told() -> dict[str, Any]:
     """What people said of teams, as plain data."""
     found: dict[str, Any] = yaml.safe_load(FEEDBACK.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def comparing_told() -> dict[str, Any]:
+    """How teams were compared, as plain data."""
+    found: dict[str, Any] = yaml.safe_load(COMPARING.read_text(encoding="utf-8"))
     return found

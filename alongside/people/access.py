@@ -78,6 +78,7 @@ class Can(StrEnum):
     CARRY_OUT = auto()
     ASK_FEEDBACK = auto()
     PUBLISH_FEEDBACK = auto()
+    COMPARE_TEAMS = auto()
 
 
 _READS = {Can.SEE_PARTNERSHIP, Can.SEE_RECORD}
@@ -85,6 +86,7 @@ _TAKES_PART = _READS | {Can.TAKE_PART, Can.ADD_EVIDENCE, Can.CARRY_OUT, Can.SIGN
 _RUNS = _TAKES_PART | {Can.RUN_ASSESSMENT, Can.REVEAL, Can.PLAN, Can.ASK_FEEDBACK}
 _LEADS = _RUNS | {
     Can.MANAGE_PEOPLE, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY, Can.EXPORT, Can.PUBLISH_FEEDBACK,
+    Can.COMPARE_TEAMS,
 }  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Can]] = {

@@ -14,6 +14,8 @@ from django.utils import timezone
 from alongside.assessments.models import Assessment, Rating, Reveal
 from alongside.assessments.queries.states import current_state
 from alongside.catalogue import shelf
+from alongside.comparing.models import Comparison
+from alongside.comparing.rules.frozen import Result
 from alongside.demo.calendar import day
 from alongside.demo.codes import demonstration_user, keys
 from alongside.demo.load import load
@@ -55,13 +57,30 @@ def test_one_session_was_held_and_one_is_planned():
 
 def test_feedback_is_published_twice_and_waits_where_too_few_answered():
     load("partnership")
-    first, second = Release.objects.order_by("number")
+    first, second = Release.objects.filter(team__name="North Marsh community team").order_by("number")
     assert (first.result["people"], second.result["people"]) == (40, 35)
     assert [reply.kind for reply in Reply.objects.order_by("at")] == ["doing", "not-done"]
     assert first.at.date() == day(138) and first.replies.get().at.date() == day(120)
     assert first.readings.count() == 9
     ward = Asking.objects.get(team__name="Kestrel Ward")
     assert ward.sealed.count() == 5 and not ward.openings.exists()
+
+
+def test_teams_are_compared_and_one_question_has_teams_outside():
+    load("partnership")
+    made = Comparison.objects.get()
+    assert made.compared.count() == 14 and made.at.date() == day(9)
+    measures = {each.item: each for each in Result.from_json(made.result).measures}
+    assert {row.name for row in measures["control"].rows if row.side} == {
+        "Assertive outreach team",
+        "Talking therapies Wrenfield",
+    }
+    assert not any(row.side for row in measures["hope"].rows)
+    assert dict(measures["hope"].left_out) == {"Veterans’ service": "few"}
+    assert made.result["unheard"] == ["Kestrel Ward"]
+    shown = {about.about: [group.group for group in about.groups] for about in Result.from_json(made.result).groups}
+    assert shown["ethnic-group"] == ["asian", "black", "mixed", "white"]
+    assert not shown["age"], "only one team was asked that"
 
 
 def test_plans_are_in_every_state_that_a_visitor_should_see():

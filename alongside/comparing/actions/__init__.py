@@ -1,0 +1,1 @@
+"""What changes in comparing, each by somebody, in one transaction, with a line in the log."""

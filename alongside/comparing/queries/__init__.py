@@ -1,0 +1,1 @@
+"""What the pages of comparing read, always from a partnership down."""
