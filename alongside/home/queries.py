@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, Q
 
-from alongside.assessments.models import AssessmentState, Participant, Reveal
+from alongside.assessments.models import AssessmentState, Participant, Reveal, Withholding
 from alongside.assessments.queries.decisions import are_both_halves
 from alongside.catalogue import shelf
 from alongside.catalogue.framework import Framework
-from alongside.home.rules import Look, Mine, Proposal, Waiting, waiting
+from alongside.home.rules import Look, Mine, Proposal, Waiting, Wish, has_record, waiting
 from alongside.library.queries import default_edition
 from alongside.people.access import ROLE_NAMES, SECOND_FACTOR, SECOND_FACTORS, Can, Role, may
 from alongside.people.models import Membership, Partnership, PartnershipOrganisation, User
@@ -30,6 +30,7 @@ OF_ASSESSMENT = {
     "partnership_id": "partnership_id",
     "title": f"{OF}title",
     "created_at": f"{OF}created_at",
+    "prioritised": f"{OF}prioritising__pk",
 }
 COUNTED = ("joined", "answered", "finished")
 NOBODY = dict.fromkeys(COUNTED, 0)
@@ -41,7 +42,7 @@ class Place:
     """One of a person's partnerships.
 
     `locked`: their role opens only with a second factor that they lack, so nothing else is said. `may_begin`: there
-    is no assessment yet, and they are one of those who may start one.
+    is no assessment yet, and they are one of those who may start one. `reads_on`: there is a closed record to read.
     """
 
     partnership_id: UUID
@@ -49,6 +50,7 @@ class Place:
     role_name: str
     locked: bool
     may_begin: bool
+    reads_on: bool
     waiting: tuple[Waiting, ...]
     plans: tuple[OfPlans, ...]
 
@@ -70,6 +72,7 @@ class Overview:
     commissioners: tuple[str, ...]
     partners: tuple[str, ...]
     looks: tuple[Look, ...]
+    reads_on: bool
     waiting: tuple[Waiting, ...]
     plans: tuple[OfPlans, ...]
     roles: tuple[RoleCount, ...]
@@ -126,6 +129,7 @@ def _place(membership: _Membership, seen: Iterable[Look], of_plans: Iterable[OfP
         role_name=str(ROLE_NAMES[Role(membership.role)]),
         locked=membership.locked,
         may_begin=not membership.locked and not here and may(membership.role, Can.RUN_ASSESSMENT),
+        reads_on=has_record(here) and may(membership.role, Can.SEE_RECORD),
         waiting=waiting(here, membership.role),
         plans=tuple(each for each in of_plans if each.partnership_id == membership.partnership_id),
     )
@@ -144,6 +148,7 @@ def overview(membership: Membership) -> Overview:
         commissioners=tuple(names[PartnershipOrganisation.Side.COMMISSIONER]),
         partners=tuple(names[PartnershipOrganisation.Side.PARTNER]),
         looks=seen,
+        reads_on=has_record(seen) and may(membership.role, Can.SEE_RECORD),
         waiting=waiting(seen, membership.role),
         plans=waiting_for(membership.user, [partnership.pk]),
         roles=_role_counts(partnership),
@@ -172,12 +177,13 @@ def looks(partnership_ids: Iterable[UUID], user: User) -> tuple[Look, ...]:
     still_open = [row["id"] for row in rows.values() if row["state"] == AssessmentState.State.OPEN]
     for id, *counts in _people().filter(assessment__in=still_open) if still_open else ():
         rows[id] |= dict(zip(COUNTED, counts, strict=True))
-    shown = _shown(still_open)
+    shown, wishes = _shown(still_open), _wishes(rows)
     found = [
         Look(
             **{name: row[name] for name in FACTS},
             revealed=row["id"] in shown,
             proposals=tuple(shown.get(row["id"], ())),
+            wishes=tuple(wishes.get(row["id"], ())),
             approved_by=frozenset(row["approvals"].get(row["sequence"], ())),
         )
         for row in rows.values()
@@ -202,7 +208,7 @@ def _states(partnership_ids: list[UUID], user: User) -> dict[UUID, dict[str, Any
     for *facts, joined, finished, sequence, state, after, role in read:
         known = dict(zip(OF_ASSESSMENT, facts, strict=True))
         row = rows.setdefault(known["id"], {**known, **NOBODY, "sequence": 0, "approvals": {}})
-        row["mine"] = _how_far(joined, finished)
+        row["mine"], row["prioritised"] = _how_far(joined, finished), known["prioritised"] is not None
         if sequence > row["sequence"]:
             row |= {"sequence": sequence, "state": state}
         if role:
@@ -245,4 +251,18 @@ def _shown(assessment_ids: list[UUID]) -> dict[UUID, list[Proposal]]:
         proposals, newest = found.setdefault(id, []), max(confirmed)
         if newest and not are_both_halves(confirmed[newest]):
             proposals.append(Proposal(item, frozenset(confirmed[newest])))
+    return found
+
+
+def _wishes(assessment_ids: Collection[UUID]) -> dict[UUID, list[Wish]]:
+    """By assessment, the shared reasons that still stand there and that one half wants withheld."""
+    if not assessment_ids:
+        return {}
+    wanted = Withholding.objects.filter(reason__assessment__in=assessment_ids).exclude(reason__text="")
+    roles: dict[tuple[UUID, UUID], set[str]] = {}
+    for id, reason, role in wanted.order_by("reason").values_list("reason__assessment", "reason", "role"):
+        roles.setdefault((id, reason), set()).add(role)
+    found: dict[UUID, list[Wish]] = {}
+    for (id, reason), wanted_by in roles.items():
+        found.setdefault(id, []).append(Wish(reason, frozenset(wanted_by)))
     return found

@@ -15,7 +15,7 @@ from alongside.plans.wording import task as of_plan
 from alongside.ui.words import date
 
 Task = dict[str, str]
-WITH_SOMEBODY = (Kind.CONFIRM, Kind.CLOSE)
+WITH_SOMEBODY = (Kind.WITHHOLD, Kind.CONFIRM, Kind.CLOSE)
 AT_MOST = 8
 
 
@@ -39,8 +39,14 @@ def task(waiting: Waiting) -> Task:
 
 def _words(waiting: Waiting) -> Task:
     """The text names the assessment, so that each link of a page stands for itself."""
-    number = len(waiting.items)
+    number = len(waiting.items) or len(waiting.reasons)
     match waiting.kind:
+        case Kind.WITHHOLD:
+            text = ngettext(
+                "%(title)s: a reason waits to be withheld", "%(title)s: %(n)d reasons wait to be withheld", number
+            )
+            hint = _("The other half says that it names somebody or is abuse. Everybody can read it until you agree.")
+            status, colour = _("To do"), "blue"
         case Kind.CONFIRM:
             text = ngettext("%(title)s: a decision waits for you", "%(title)s: %(n)d decisions wait for you", number)
             hint = _("The other lead stands by what was put forward. It is recorded when you do too.")
@@ -48,6 +54,10 @@ def _words(waiting: Waiting) -> Task:
         case Kind.CLOSE:
             text = _("%(title)s: agree to close the record")
             hint = _("The other lead has agreed. It closes when you do too.")
+            status, colour = _("To do"), "blue"
+        case Kind.CHOOSE_FIRST:
+            text = _("%(title)s: the record is closed. Choose what to act on first")
+            hint = _("Let people choose, agree an order, and a plan begins for each challenge at the top.")
             status, colour = _("To do"), "blue"
         case Kind.FINISH:
             text, hint = _("%(title)s: go on with your own answers"), _("Nobody else sees them yet.")
@@ -61,7 +71,11 @@ def _words(waiting: Waiting) -> Task:
             status, colour = _("Being prepared"), ""
         case Kind.RUN:
             text = _("%(title)s: look after it")
-            hint = _("Invite people, show answers, and write down what is agreed.")
+            hint = (
+                _("Invite people, show answers, and write down what is agreed.")
+                if waiting.may_decide
+                else _("Invite people and show answers. Lead and co-lead write down what is agreed.")
+            )
             answered = waiting.look.answered
             status = ngettext("%(n)d person answered", "%(n)d people answered", answered) % {"n": answered}
             colour = ""
@@ -76,12 +90,16 @@ def href(waiting: Waiting) -> str:
     look = waiting.look
     at = [look.partnership_id, look.id]
     match waiting.kind:
+        case Kind.WITHHOLD:
+            return reverse("withhold-reason", args=[*at, waiting.reasons[0]])
         case Kind.CONFIRM if len(waiting.items) == 1:
             return reverse("challenge", args=[*at, waiting.items[0]])
         case Kind.CONFIRM:
             return reverse("challenges", args=at)
         case Kind.CLOSE:
             return reverse("close-assessment", args=at)
+        case Kind.CHOOSE_FIRST:
+            return reverse("priorities", args=at)
         case Kind.PREPARE | Kind.RUN:
             return reverse("assessment", args=at)
     if look.mine is Mine.NOT_JOINED:

@@ -125,7 +125,7 @@ def seen_by_all(now: Room) -> dict[str, Any]:
         "here": now.here,
         "heading": heading(now),
         "charts": drawn,
-        "moves": movement(now.here.rounds, now.framework) if now.here else [],
+        "moves": movement(now.here.rounds, now.framework, now.same_people) if now.here else [],
         "wall": for_the_wall(now),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -27,6 +28,9 @@ from alongside.audit.record import record
 from alongside.evidence import actions as evidence
 from alongside.people.tokens import code_hash, hash_of, typed_code
 from alongside.ui.refusals import Conflict, Refused
+
+# Two presses of one button are seconds apart; on a slow line perhaps minutes.
+SENT_TWICE_WITHIN = timedelta(minutes=10)
 
 PURPOSE = "participant"
 
@@ -80,6 +84,27 @@ def join(
         InviteEnd.objects.create(invite=invite, used=True)
     record("joined", participant, by=by or Actor.participant(id), partnership_id=fresh.partnership_id)
     return Joined(participant, secret)
+
+
+@transaction.atomic
+def join_with_help(
+    *, assessment: Assessment, group: ExpectedGroup | None, mode: str, may_show_alone: bool, key: UUID, by: Actor
+) -> Joined:
+    """Let somebody take part who sits beside `by`. `key` is the form's own: sent a second time it gives the same place.
+
+    Two quick taps send one form twice, and nobody counts twice for it. Raises Conflict where it cannot be the same
+    press: too long ago, other answers, or something was answered since, which nobody else may open.
+    """
+    fresh = my_turn_while_open(assessment)
+    person = Participant.objects.filter(pk=key, assessment=fresh).first()
+    if person is not None:
+        sent = (group.pk if group else None, mode, may_show_alone)
+        same = (person.group_id, person.mode, person.may_show_alone) == sent
+        recent = timezone.now() - person.joined_at <= SENT_TWICE_WITHIN
+        if same and recent and person.answered_at is None and person.finished_at is None:
+            return come_back(participant=person, by=by)
+        raise Conflict(_("Somebody was entered with this page already. For another person, begin again."))
+    return join(assessment=fresh, group=group, mode=mode, may_show_alone=may_show_alone, by=by, sheet=key)
 
 
 def _check(invite: Invite, in_room: bool) -> None:

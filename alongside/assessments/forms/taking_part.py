@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.html import format_html
@@ -66,7 +67,9 @@ class JoinForm(ChoiceForm):
 
     field_order = ("group", "alone")
 
-    group = Choice(_("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not say”"))
+    group = Choice(
+        _("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not name my group”")
+    )
 
     def __init__(self, *args: Any, groups: Sequence[ExpectedGroup], fixed: ExpectedGroup | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,6 +114,12 @@ class EnterForm(EnteredForm):
     )
 
 
+class HelpForm(EnterForm):
+    """The same with a key of its own: pressing the button twice lets one person take part."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
 def answer_choices(framework: Framework, item: Item, words: str = LONG) -> list[tuple[str, str, str]]:
     """Every answer in words: the stages highest last, so that people read them in order, then the others.
 
@@ -139,7 +148,7 @@ class AnswerForm(Form):
     answer = Choice(_("Which comes closest to what you see?"), missing=_("Choose an answer. “I can’t say” is one too"))
     reason = LongText(
         _("What have you seen that makes you say so?"),
-        hint=_("Only you can read this, unless you choose to share it on the next page."),
+        hint=_("Only you can read this, unless you choose to share it."),
         rows=4,
         max_length=LONGEST_REASON,
     )

@@ -19,16 +19,25 @@ PURPOSE = "participant"
 
 @dataclass(frozen=True)
 class MyItem:
-    """One item as its participant sees it: what they answered in the open round, and whether it has been revealed."""
+    """One item as its participant sees it: what they answered in the open round, and whether it has been revealed.
+
+    `answered_before` says whether they answered in a round that was opened since.
+    """
 
     item: Item
     round: int
     rating: Rating | None
+    answered_before: bool = False
 
     @property
     def revealed(self) -> bool:
         """Whether an earlier round has been opened."""
         return self.round > 1
+
+    @property
+    def may_come_late(self) -> bool:
+        """Whether it was opened without them, and they have not answered it since: they still may."""
+        return self.revealed and self.rating is None and not self.answered_before
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,11 @@ def my_items(participant: Participant, framework: Framework) -> list[MyItem]:
     """Every item with this person's answer in its open round."""
     rounds = open_rounds(participant.assessment, [item.key for item in framework.items])
     ratings = {(rating.item, rating.round): rating for rating in participant.ratings.all()}
-    return [MyItem(item, rounds[item.key], ratings.get((item.key, rounds[item.key]))) for item in framework.items]
+    before = {item for item, round in ratings if round < rounds.get(item, 1)}
+    return [
+        MyItem(item, round, ratings.get((item.key, round)), item.key in before)
+        for item, round in ((item, rounds[item.key]) for item in framework.items)
+    ]
 
 
 def still_to_answer(participant: Participant, framework: Framework) -> list[str]:

@@ -11,7 +11,7 @@ from alongside.assessments.models import Assessment, SharedReason, Withholding
 from alongside.assessments.rules.answers import ordered
 from alongside.assessments.rules.conversation import Difference, difference, talking_order
 from alongside.assessments.rules.rounds import broadest
-from alongside.assessments.rules.small_groups import Released
+from alongside.assessments.rules.small_groups import Released, may_name_groups
 from alongside.assessments.rules.withheld import why_withheld
 from alongside.catalogue.framework import Framework
 
@@ -28,15 +28,16 @@ class Opened:
 
 @dataclass(frozen=True)
 class Reason:
-    """A shared reason as it may be shown: the group is named only where five or more of it are shown alone.
+    """A shared reason as it may be shown, with its group where that may be named: see `reasons`.
 
-    One that was withheld has no text and no group, but the time of that and the causes that the two halves gave.
+    `round` is None where no group is named: who answered in a round is told, so it would say whose reason it is. One
+    that was withheld has no text and no group, but the time of that and the causes that the two halves gave.
     """
 
     id: UUID
     text: str
     group: str
-    round: int
+    round: int | None
     withheld_at: datetime | None = None
     causes: tuple[str, ...] = ()
 
@@ -69,16 +70,20 @@ def leading(rounds: Sequence[Opened]) -> Opened:
 
 
 def reasons(assessment: Assessment, found: dict[str, list[Opened]], item: str = "") -> dict[str, list[Reason]]:
-    """Shared reasons of revealed rounds by item, in an order that tells nothing about who or when."""
+    """Shared reasons of revealed rounds by item, in an order that tells nothing about who or when.
+
+    A group is named where five or more of it are shown alone, and where that tells nothing about the other reasons.
+    """
     shown: dict[str, list[Reason]] = {}
     wanted = assessment.shared_reasons.filter(item=item) if item else assessment.shared_reasons
     released = {(each.item, each.round): each.released for rounds in found.values() for each in rounds}
+    naming = {about: may_name_groups(each.released for each in rounds) for about, rounds in found.items()}
     rows = list(wanted.order_by("id").values_list("id", "text", "item", "round", "group__key", "group__name"))
     withheld = withholdings(id for id, text, *_rest in rows if not text)
     for id, text, about, round, key, name in rows:
         if (about, round) in released:
-            named = key is not None and released[about, round].names(key)
-            reason = Reason(id, text, name if named else "", round, *withheld.get(id, ()))
+            named = key is not None and naming[about] and released[about, round].names(key)
+            reason = Reason(id, text, name if named else "", round if named else None, *withheld.get(id, ()))
             shown.setdefault(about, []).append(reason)
     return shown
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef
 
 from alongside.assessments.models import Assessment
+from alongside.assessments.queries.reveals import Opened
 from alongside.catalogue.framework import Framework, Item
 
 
@@ -27,6 +29,27 @@ def unseen_items(assessment: Assessment, framework: Framework) -> list[Item]:
     shown = assessment.reveals.filter(item=OuterRef("item"), round=OuterRef("round"))
     waiting = set(assessment.ratings.exclude(Exists(shown)).order_by().values_list("item", flat=True).distinct())
     return [item for item in framework.items if item.key in waiting]
+
+
+def same_people(assessment: Assessment, earlier: Opened, later: Opened) -> frozenset[tuple[str, ...]]:
+    """The rows of a later round behind which the very same people stand as in an earlier one, by the keys of groups.
+
+    As many people need not be the same ones. Nothing is said of rows whose answers are not held any more.
+    """
+    people: dict[int, dict[str, set[UUID]]] = {earlier.round: {}, later.round: {}}
+    given = assessment.ratings.filter(item=later.item, round__in=people).order_by()
+    for round, who, group in given.values_list("round", "participant_id", "participant__group__key"):
+        people[round].setdefault(group or "", set()).add(who)
+
+    def behind(round: int, keys: tuple[str, ...]) -> set[UUID]:
+        return set().union(*(people[round].get(key, set()) for key in keys))
+
+    return frozenset(
+        cell.keys
+        for cell in later.released.cells
+        if behind(earlier.round, cell.keys) == behind(later.round, cell.keys)
+        and len(behind(later.round, cell.keys)) == cell.size
+    )
 
 
 def held_for(assessment: Assessment, item: str, round: int) -> str:

@@ -90,6 +90,24 @@ def release(groups: Iterable[GroupAnswers]) -> Released:
     return Released(tuple(cells), tuple(group.name for group in small))
 
 
+def may_name_groups(rounds: Iterable[Released]) -> bool:
+    """Whether groups may stand beside the reasons of an item of which these rounds are open.
+
+    Naming the large groups says of every other reason that its writer is of none of them. So nobody's is named, unless
+    every group is large, or some round has five people or more of two groups or more who are not named. It follows
+    from what is released alone: if it followed from who wrote a reason, that would tell who wrote.
+    """
+    rests = [_not_named(released) for released in rounds]
+    return not any(rests) or any(groups > 1 and people >= SMALLEST_SHOWN for groups, people in filter(None, rests))
+
+
+def _not_named(released: Released) -> tuple[int, int] | None:
+    """How many groups `Released.names` does not name, and how many people at the least; None for none."""
+    cells = [cell for cell in released.cells if cell.pooled or cell.size < SMALLEST_SHOWN]
+    groups = sum(len(cell.keys) for cell in cells) + len(released.withheld)
+    return (groups, sum(cell.size for cell in cells) + len(released.withheld)) if groups else None
+
+
 def added(groups: Iterable[GroupAnswers]) -> dict[str, int]:
     """Counts by answer over several groups."""
     total: dict[str, int] = {}

@@ -10,9 +10,9 @@ NAMES, ABUSE = "names", "abuse"
 
 
 def why_withheld(causes: Collection[str]) -> str:
-    """The causes that the two halves gave, which may differ; to stand after a colon."""
+    """The causes that the two halves gave; to stand after a colon. Where they differ, neither is said of both."""
     if set(causes) == {ABUSE}:
         return _("it was abuse")
     if set(causes) == {NAMES, ABUSE}:
-        return _("it named somebody, and it was abuse")
+        return _("one of two people said that it named somebody, the other that it was abuse")
     return _("it named somebody")

@@ -161,3 +161,20 @@ def test_nobody_comes_in_before_it_is_open(name):
     assert response.status_code == 422
     assert says(response, "has not been opened yet")
     assert not Participant.objects.exists()
+
+
+def test_a_button_pressed_twice_lets_one_person_take_part(assessment):
+    """The fault: each press makes a person, and one of them counts for nobody."""
+    device, address = device_of(assessment), at("enter-for-somebody", assessment)
+    sent = {**hidden(device.get(address)), "mode": "helper", "group": key(assessment, "carers"), "alone": "no"}
+    first, second = device.post(address, sent), device.post(address, sent)
+    assert first["Location"] == second["Location"] == mine("my-part", assessment)
+    assert Participant.objects.count() == 1 and device.get(mine("my-part", assessment)).status_code == 200
+    other = device.post(address, {**sent, "alone": "yes"})
+    assert other.status_code == 409 and says(other, "Somebody was entered with this page already", "Begin again")
+    device.send(mine("answer", assessment, "risk"), answer="engagement", reason="Mine alone")
+    device.post(mine("hand-over", assessment))
+    late = device.post(address, sent)
+    assert late.status_code == 409, "nobody opens what was answered by going back to an old page"
+    assert device.get(mine("my-answers", assessment)).status_code == 404
+    assert Participant.objects.count() == 1

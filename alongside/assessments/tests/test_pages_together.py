@@ -61,6 +61,40 @@ def test_reveal_of_all_leads_to_the_order_to_talk_in(assessment, who):
     assert 0 < text.index("together/risk/") < text.index("together/training/") < text.index("Not shown yet")
 
 
+def test_a_later_round_that_would_show_nobody_is_not_opened_before_somebody_is_sure(assessment, who):
+    """The fault: it is opened for ever, and the late answer in it can never be shown. No page tells it beforehand."""
+    show(who, assessment)
+    makers.rate_all(makers.participants(assessment, "staff", 1), {"risk": "transformation"})
+    address, lead = at("reveal", assessment, "risk"), who[Role.LEAD]
+    warned = lead.post(address, hidden(lead.get(address)))
+    assert warned.status_code == 409 and says(warned, "nobody’s answer would be shown", "Open it all the same")
+    assert Reveal.objects.count() == 1
+    makers.rate_all(makers.participants(assessment, "staff", 4), {"risk": "transformation"})
+    assert lead.post(address, hidden(lead.get(address))).status_code == 302
+    assert Reveal.objects.count() == 2, "with five of a group there is no question"
+
+
+def test_who_is_sure_opens_it_all_the_same_and_the_first_round_is_never_asked_about(assessment, who):
+    small = makers.assessment(assessment.partnership, title="Small")
+    makers.rate_all(makers.participants(small, "carers", 1), {"risk": "engagement"})
+    assert show(who, small).status_code == 302, "or a small partnership could decide nothing"
+    makers.rate_all(makers.participants(small, "carers", 1), {"risk": "engagement"})
+    address, lead = at("reveal", small, "risk"), who[Role.LEAD]
+    warned = lead.post(address, hidden(lead.get(address)))
+    assert lead.post(address, hidden(warned)).status_code == 302
+    assert small.reveals.count() == 2
+
+
+def test_of_all_challenges_only_those_that_would_show_nobody_stay_shut(assessment, who):
+    send(who[Role.LEAD], at("reveal-all", assessment))
+    makers.rate_all(makers.participants(assessment, "staff", 1), {"risk": "transformation"})
+    makers.rate_all(makers.participants(assessment, "staff", 5), {"training": "transformation"})
+    before = assessment.reveals.count()
+    assert send(who[Role.LEAD], at("reveal-all", assessment)).status_code == 302
+    assert list(assessment.reveals.filter(round=2).values_list("item", flat=True)) == ["training"]
+    assert assessment.reveals.count() == before + 1
+
+
 def test_reveal_pressed_by_two_is_a_conflict_for_the_second_even_after_a_late_answer(assessment, who):
     address = at("reveal", assessment, "risk")
     old = hidden(who[Role.LEAD].get(address))

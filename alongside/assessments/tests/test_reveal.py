@@ -212,6 +212,22 @@ def test_reasons_are_shown_from_the_reveal_on_and_name_only_groups_shown_alone(a
     assert len(here.reasons) == 10
 
 
+def test_nobodys_group_or_round_stands_beside_reasons_where_that_would_name_a_single_small_group(assessment):
+    """The one carer came after staff, so "round 2" or "not of staff" would both say whose words it is."""
+
+    def say(group, n, round):
+        for person in makers.participants(assessment, group, n):
+            by = Actor.participant(person.pk)
+            said = {"participant": person, "item": "risk", "answer": "engagement", "round": round, "revision": 0}
+            share_reason(rating=rate(reason=f"by {group}", by=by, **said), by=by)
+        makers.reveal_all(assessment, ["risk"])
+        here = next(each for each in record(assessment).items if each.item.key == "risk")
+        return {(each.text, each.group, each.round) for each in here.reasons}
+
+    assert say("staff", 5, 1) == {("by staff", "Staff", 1)}
+    assert say("carers", 1, 2) == {("by staff", "", None), ("by carers", "", None)}
+
+
 def test_workshop_order_uses_revealed_answers_only(assessment):
     staff, users = answered(assessment, "staff", 5), answered(assessment, "people-who-use-services", 5)
     makers.rate_all(staff, {"training": "transformation"})

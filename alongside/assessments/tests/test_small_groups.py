@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.assessments.rules import small_groups
-from alongside.assessments.rules.small_groups import Cell, GroupAnswers, Released, added, release
+from alongside.assessments.rules.small_groups import Cell, GroupAnswers, Released, added, may_name_groups, release
 
 # Said here once more, on purpose: the rule's own constant may not be what it is measured by.
 FIVE = 5
@@ -130,6 +130,27 @@ def test_a_group_is_named_only_where_it_has_a_row_of_its_own_and_is_not_small():
     released = Released((*alone, Cell(("a", "b"), ("A", "B"), {"low": 5})), ("C",))
     assert released.names("users")
     assert not any(released.names(key) for key in ("few", "a", "b", "c", ""))
+
+
+LARGE = {"users": [True] * 5, "staff": [True] * 6}
+
+
+@pytest.mark.parametrize(
+    ("rounds", "may"),
+    [
+        ([LARGE], True),
+        ([LARGE | {"carers": [False] * 4}], False),
+        ([LARGE, {"carers": [False]}], False),
+        ([LARGE | {"carers": [True] * 4}], False),
+        ([LARGE | {"carers": [False], "": [False] * 3}], False),
+        ([LARGE | {"carers": [False] * 2, "": [False] * 3}], True),
+        ([LARGE | {"carers": [True] * 2, "": [True] * 3}], True),
+        ([{"carers": [False] * 2, "": [False] * 3}, {"users": [False]}], True),
+    ],
+)
+def test_groups_stand_beside_reasons_only_where_no_other_writer_can_be_found_by_leaving_them_out(rounds, may):
+    released = [release([group(*each) for each in people.items()]) for people in rounds]
+    assert may_name_groups(released) is may
 
 
 def test_added_counts_by_answer():

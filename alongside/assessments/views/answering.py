@@ -17,6 +17,7 @@ from alongside.assessments.doors import ParticipantRequest, participant_page
 from alongside.assessments.forms.taking_part import AnswerForm, CardForm
 from alongside.assessments.models import AssessmentState, Rating
 from alongside.assessments.news import tell
+from alongside.assessments.queries.decisions import NOTHING, standings
 from alongside.assessments.queries.drawing import charts
 from alongside.assessments.queries.participants import MyItem, my_cards, my_items, still_to_answer
 from alongside.assessments.queries.record import item_record
@@ -38,18 +39,28 @@ def understand(request: ParticipantRequest, item: str) -> HttpResponseBase:
     about = the_item(framework, item)
     mine = my_items(request.participant, framework)
     here = next(each for each in mine if each.item.key == item)
+    is_open = current_state(request.assessment) == State.OPEN
     response = show(
         request,
         "assessments/understand.jinja",
+        step=step_of(request, here, 1 if is_open else 0),
         assessment=request.assessment,
         framework=framework,
         item=about,
         number=framework.item_number(item),
         here=here,
         plain=reads_plain(request),
-        is_open=current_state(request.assessment) == State.OPEN,
+        is_open=is_open,
     )
     return keep_words(request, response, request.assessment.pk)
+
+
+def step_of(request: ParticipantRequest, here: MyItem, alone: int) -> int:
+    """Which of Understand, Alone, Together, Decided a challenge is at; `alone` where nothing of it was shown yet."""
+    if not here.revealed:
+        return alone
+    key = here.item.key
+    return 4 if standings(request.assessment, item=key).get(key, NOTHING).recorded else 3
 
 
 @participant_page
@@ -77,6 +88,7 @@ def answer(request: ParticipantRequest, item: str) -> HttpResponseBase:
         request,
         "assessments/answer.jinja",
         status=status_of(form),
+        step=step_of(request, here, 2),
         form=form,
         assessment=request.assessment,
         framework=framework,
@@ -228,5 +240,6 @@ def see_together(request: ParticipantRequest, item: str) -> HttpResponseBase:
         framework=framework,
         here=here,
         charts=charts(here, framework),
+        answered=request.participant.ratings.filter(item=item).exists(),
         is_open=current_state(request.assessment) == State.OPEN,
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import participation, rating
 from alongside.assessments.doors import remember
-from alongside.assessments.forms.taking_part import EnterForm, JoinForm, PaperForm
+from alongside.assessments.forms.taking_part import HelpForm, JoinForm, PaperForm
 from alongside.assessments.models import Assessment, ExpectedGroup, Participant
 from alongside.assessments.news import tell
 from alongside.assessments.queries.groups import progress
@@ -24,7 +24,8 @@ from alongside.assessments.views.finding import edition_of, the_assessment
 from alongside.audit.actor import Actor
 from alongside.catalogue.framework import Framework
 from alongside.people.access import Can, MemberRequest, page
-from alongside.ui.refusing import fresh_form, refusals_on, status_of
+from alongside.ui.refusals import Conflict
+from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
 
 
@@ -56,17 +57,21 @@ def take_part(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
 def enter_for_somebody(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
     """Sit with somebody: this device becomes theirs until it is handed over again."""
     found = the_assessment(request, assessment_id)
-    form = fresh_form(EnterForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
+    form = fresh_form(HelpForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
     if form.is_valid():
         with refusals_on(form):
-            joined = participation.join(
+            joined = participation.join_with_help(
                 assessment=found,
                 group=form.chosen_group(),
                 mode=form.cleaned_data["mode"],
                 may_show_alone=form.may_show_alone(),
+                key=form.cleaned_data["key"],
                 by=request.actor,
             )
             return remember(redirect("my-part", found.pk), joined)
+        if met_conflict(form):
+            problem = Conflict(" ".join(map(str, form.non_field_errors())))
+            return refusal_page(request, problem, (request.path, _("Begin again")))
     return show(request, "assessments/enter.jinja", status=status_of(form), **joining_context(found, form))
 
 

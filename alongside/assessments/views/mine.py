@@ -16,6 +16,7 @@ from alongside.assessments.models import AssessmentState
 from alongside.assessments.queries.groups import size_of
 from alongside.assessments.queries.participants import PURPOSE, my_items, my_ratings, my_withheld
 from alongside.assessments.queries.record import provider_name
+from alongside.assessments.queries.reveals import revealed_rounds
 from alongside.assessments.queries.states import current_state
 from alongside.assessments.views.finding import edition_of, room_url
 from alongside.people.tokens import typed_code
@@ -85,6 +86,7 @@ def my_answers(request: ParticipantRequest) -> HttpResponseBase:
         framework=edition_of(assessment),
         ratings=my_ratings(request.participant),
         withheld={each.rating_id: each for each in my_withheld(request.participant)},
+        shown=revealed_rounds(assessment),
         closed=current_state(assessment) == State.CLOSED,
     )
 

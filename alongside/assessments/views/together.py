@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.assessments.actions.reveal import reveal
+from alongside.assessments.actions.reveal import NobodyShown, reveal
 from alongside.assessments.forms.deciding import ParkForm
 from alongside.assessments.models import Assessment, AssessmentState
 from alongside.assessments.queries.decisions import NOTHING, standings
@@ -110,19 +110,28 @@ def reveal_all(request: MemberRequest, assessment_id: UUID) -> HttpResponseBase:
 def revealing(request: MemberRequest, assessment: Assessment, items: Sequence[str]) -> HttpResponseBase:
     """Ask, because it cannot be undone; then reveal."""
     framework = edition_of(assessment)
-    if request.method != "POST":
+
+    def asking(*, nobody: bool = False) -> HttpResponse:
         return show(
             request,
             "assessments/reveal.jinja",
+            status=409 if nobody else 200,
             assessment=assessment,
             items=[framework.item(item) for item in items],
             seen=open_rounds(assessment, items),
+            nobody=nobody,
             one=len(items) == 1,
             progress=progress(assessment),
             is_open=current_state(assessment) == AssessmentState.State.OPEN,
         )
+
+    if request.method != "POST":
+        return asking()
+    sure, seen = request.POST.get("sure") == "yes", rounds_seen(request, items)
     try:
-        made = reveal(assessment=assessment, items=items, by=request.actor, seen=rounds_seen(request, items))
+        made = reveal(assessment=assessment, items=items, by=request.actor, seen=seen, sure=sure)
+    except NobodyShown:
+        return asking(nobody=True)
     except Refused as problem:
         return refusal_page(request, problem, (assessment_url(assessment), _("Back to the assessment")))
     said = ngettext(

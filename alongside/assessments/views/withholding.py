@@ -61,6 +61,7 @@ def withhold_reason(request: MemberRequest, assessment_id: UUID, reason_id: UUID
         item=the_item(edition_of(found), reason.item),
         reason=reason,
         agreed=set(wished),
+        causes=[each.get_cause_display() for each in wished.values()],
         role=role,
         form=form,
     )

@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from alongside.assessments.actions.assessment import approve_closing
 from alongside.assessments.actions.participation import finish, join
-from alongside.assessments.models import Assessment
+from alongside.assessments.actions.rating import share_reason
+from alongside.assessments.actions.withholding import withhold
+from alongside.assessments.models import Assessment, SharedReason
 from alongside.audit.actor import SYSTEM, Actor
 from alongside.home.queries import places
 from alongside.people.access import Role
 from alongside.people.actions.accounts import create_account, create_site_administrator
 from alongside.people.models import Membership
+from alongside.plans.models import Prioritising
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,20 @@ def test_an_open_assessment_waits_for_a_contributor_until_they_have_finished() -
 def test_nothing_waits_for_an_observer() -> None:
     found = makers.assessment(makers.partnership())
     assert "Nothing waits for you here now" in first_page(makers.member(found.partnership, Role.OBSERVER))
+
+
+def test_a_closed_record_leads_lead_and_co_lead_on_and_everybody_else_to_what_was_agreed() -> None:
+    found = revealed()
+    makers.decide(found, ITEM, "engagement")
+    makers.close(found)
+    for role in (Role.LEAD, Role.CO_LEAD):
+        page = first_page(makers.member(found.partnership, role))
+        assert in_assessment("priorities", found) in page and "Choose what to act on first" in page
+    observer = first_page(makers.member(found.partnership, Role.OBSERVER))
+    assert link("board-summary", found.partnership_id) in observer
+    assert in_assessment("priorities", found) not in observer
+    Prioritising.objects.create(assessment=found)
+    assert "Choose what to act on first" not in first_page(makers.member(found.partnership, Role.LEAD))
 
 
 def test_preparation_waits_for_those_who_run_it() -> None:
@@ -206,3 +223,20 @@ def test_a_site_administrator_reads_their_job_first() -> None:
     page = client.get(reverse("home")).content.decode()
     assert page.index(f'href="{reverse("site")}"') < page.index("You belong to no partnership yourself")
     assert "You belong to no partnership yet" not in page
+
+
+def test_a_reason_that_waits_to_be_withheld_stands_on_the_first_page_of_the_other_half() -> None:
+    found = makers.assessment(makers.partnership())
+    [person] = makers.participants(found, "staff", 1)
+    [rating] = makers.rate_all([person], "engagement", reason="Sister Jane never listens.", items=[ITEM])
+    share_reason(rating=rating, by=Actor.participant(person.pk))
+    makers.reveal_all(found, [rating.item])
+    lead, co_lead = (makers.member(found.partnership, role) for role in (Role.LEAD, Role.CO_LEAD))
+    reason = SharedReason.objects.get()
+    where = in_assessment("withhold-reason", found, reason.pk)
+    assert where not in first_page(lead) + first_page(co_lead)
+    withhold(reason=reason, role=Role.LEAD, cause="names", by=Actor.user(lead.user_id))
+    assert where in first_page(co_lead) and "a reason waits to be withheld" in first_page(co_lead)
+    assert where not in first_page(lead)
+    withhold(reason=reason, role=Role.CO_LEAD, cause="names", by=Actor.user(co_lead.user_id))
+    assert where not in first_page(co_lead)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from alongside.home.rules import Kind, Look, Mine, Proposal, Step, waiting
+from alongside.home.rules import Kind, Look, Mine, Proposal, Step, Wish, waiting
 from alongside.people.access import Role
 
 PROPOSED_BY_LEAD = (Proposal("training", frozenset({"lead"})),)
@@ -49,8 +49,26 @@ def test_an_open_assessment_is_looked_after_by_those_who_run_it(role: Role) -> N
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_closed_assessment_waits_for_nobody(role: Role) -> None:
-    assert kinds(role, state="closed", proposals=PROPOSED_BY_LEAD, approved_by=frozenset({"lead"})) == []
+def test_a_closed_assessment_waits_for_nobody_once_people_choose_what_to_act_on(role: Role) -> None:
+    done = {"state": "closed", "proposals": PROPOSED_BY_LEAD, "approved_by": frozenset({"lead"})}
+    assert kinds(role, prioritised=True, **done) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_closed_record_asks_lead_and_co_lead_what_to_act_on_first(role: Role) -> None:
+    decides = role in (Role.LEAD, Role.CO_LEAD)
+    assert kinds(role, state="closed") == ([Kind.CHOOSE_FIRST] if decides else [])
+
+
+def test_an_older_record_asks_for_nothing_where_there_is_a_newer_assessment() -> None:
+    old = look(state="closed")
+    newer = look(state="preparing", created_at=datetime(2026, 4, 1, tzinfo=UTC))
+    assert [each.kind for each in waiting([old, newer], Role.LEAD)] == [Kind.PREPARE]
+
+
+def test_looking_after_promises_writing_down_only_to_those_who_decide() -> None:
+    told = {role: waiting([look(mine=Mine.FINISHED)], role)[0].may_decide for role in (Role.LEAD, Role.FACILITATOR)}
+    assert told == {Role.LEAD: True, Role.FACILITATOR: False}
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -121,3 +139,12 @@ def test_the_most_urgent_comes_first_then_the_newest() -> None:
 )
 def test_what_comes_next(state: str, revealed: int, step: Step) -> None:
     assert look(state=state, revealed=revealed).step is step
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_a_reason_waits_to_be_withheld_for_the_other_half_alone(state: str) -> None:
+    wish = (Wish(uuid4(), frozenset({"lead"})),)
+    [first, *_rest] = waiting([look(wishes=wish, state=state)], Role.CO_LEAD)
+    assert (first.kind, first.reasons) == (Kind.WITHHOLD, (wish[0].reason_id,))
+    for role in set(Role) - {Role.CO_LEAD}:
+        assert Kind.WITHHOLD not in all_kinds(role, wishes=wish, state=state)

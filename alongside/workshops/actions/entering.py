@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.assessments.actions.participation import Joined, come_back, join
-from alongside.assessments.models import ExpectedGroup, Invite, Participant
+from alongside.assessments.actions.participation import SENT_TWICE_WITHIN, Joined, come_back, join
+from alongside.assessments.models import AssessmentState, ExpectedGroup, Invite, Participant
+from alongside.assessments.queries.states import current_state
 from alongside.audit.actor import Actor
 from alongside.audit.record import record
 from alongside.ui.refusals import Conflict, Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_moved
 from alongside.workshops.models import Attendance, Session
-from alongside.workshops.queries.door import why_shut
+from alongside.workshops.queries.door import shut_for, why_shut
 from alongside.workshops.queries.inside import crowd_at_tables, seat_of
 from alongside.workshops.rules.tables import table_for
-
-# Two presses of one button are seconds apart; on a slow line perhaps minutes.
-SENT_TWICE_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -32,9 +29,8 @@ def come_in(*, session: Session, participant: Participant, by: Actor) -> Attenda
     known = fresh.attendances.filter(participant=participant).first()
     if known is not None:
         return known
-    _room_left(fresh)
-    if not fresh.open_room and not _is_named(participant):
-        raise Refused(_("This room is for people with a code of their own. Ask a facilitator for yours."))
+    if shut := shut_for(fresh, participant):
+        raise Refused(shut)
     return _seat(fresh, participant, by)
 
 
@@ -115,17 +111,27 @@ def _again(
     return come_back(participant=person, by=by or Actor.participant(person.pk))
 
 
+@transaction.atomic
+def free_place(*, session: Session, place: UUID, by: Actor) -> None:
+    """Take back a place at which nobody sits, as that of a phone that was lost and came in again as somebody new.
+
+    Nothing that was answered from it is touched, and whoever sits there after all comes in again as themselves. Raises
+    Conflict where it was freed already, Refused once the record, which tells the places, is closed.
+    """
+    fresh = my_turn(session)
+    if current_state(fresh.workshop.assessment) == AssessmentState.State.CLOSED:
+        raise Refused(_("The record is closed, and tells how many places were taken. Nothing was changed."))
+    found = fresh.attendances.filter(pk=place).first()
+    if found is None:
+        raise Conflict(_("This place is free already, perhaps through the other facilitator."))
+    record("freed a place", found, by=by, partnership_id=fresh.workshop.assessment.partnership_id)
+    found.delete()
+    transaction.on_commit(lambda: announce_moved(fresh.pk))
+
+
 def _is_for_one(invite: Invite | None, session: Session) -> bool:
     """Whether this is a personal code of the assessment that the session is about."""
     return invite is not None and invite.personal and invite.assessment_id == session.workshop.assessment_id
-
-
-def _is_named(participant: Participant) -> bool:
-    """Whether only one person can stand behind it: a personal code, an account, or a facilitator's entry."""
-    if participant.invite is not None:
-        # Whoever came by a way in for many may be there twice, also on a tablet that goes round.
-        return participant.invite.personal or participant.user_id is not None
-    return participant.user_id is not None or participant.mode != Participant.Mode.OWN
 
 
 def _room_left(session: Session) -> None:

@@ -124,7 +124,7 @@ def declare_present(*, session: Session, present: int, by: Actor) -> Session:
     inside = fresh.attendances.count()
     if present < inside:
         raise Refused(
-            _("%(inside)d have come in already. Say at least that many, or find out who came in twice.")
+            _("%(inside)d have come in already. Say at least that many, or free a place that is empty.")
             % {"inside": inside}
         )
     fresh.present = present

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.assessments.actions import withholding as everywhere
 from alongside.assessments.models import SharedReason
-from alongside.audit.actor import Actor, ActorKind
-from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
+from alongside.audit.actor import Actor
 from alongside.ui.refusals import Refused
 from alongside.workshops.actions.turns import my_turn
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session
+from alongside.workshops.queries.leading import half_in
 
 
 @transaction.atomic
@@ -39,10 +39,10 @@ def let_stand_in_room(*, session: Session, reason: SharedReason, by: Actor) -> N
 
 def half_of(session: Session, by: Actor) -> str:
     """Which half somebody stands for in a room. Raises Refused for who is not one of its two facilitators."""
-    halves = {session.facilitator_id: DECIDES_AS_LEAD, session.lived_facilitator_id: DECIDES_AS_CO_LEAD}
-    if by.kind is not ActorKind.USER or by.id not in halves:
+    half = half_in(session, by)
+    if not half:
         raise Refused(_("In a room only its two facilitators withhold a reason, both together."))
-    return halves[by.id]
+    return half
 
 
 def _with_its_reason(session: Session, reason: SharedReason) -> Session:

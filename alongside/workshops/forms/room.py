@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.assessments.forms.taking_part import NO_GROUP, ChoiceForm, CodeForm, EnterForm
 from alongside.assessments.models import ExpectedGroup
 from alongside.ui.forms import Choice, Choices, Form, Whole
-from alongside.workshops.models import Step, Workshop
+from alongside.ui.words import time
+from alongside.workshops.models import Attendance, Step, Workshop
 
 MOST_PRESENT = 5000
 
@@ -29,7 +30,9 @@ class LettersForm(CodeForm):
 class GroupForm(Form):
     """One's group; how large it is so far is told afterwards, before the private choice."""
 
-    group = Choice(_("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not say”"))
+    group = Choice(
+        _("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not name my group”")
+    )
 
     def __init__(
         self, *args: Any, groups: Sequence[ExpectedGroup], only: ExpectedGroup | None = None, **kwargs: Any
@@ -123,6 +126,22 @@ class PresentForm(Form):
             del self.fields["cared_for"]
             return
         self.fields["cared_for"].choices = [("yes", cared_for_words(care))]  # type: ignore[attr-defined]
+
+
+class FreeForm(Form):
+    """A place at which nobody sits any more."""
+
+    place = Choice(_("Which place is empty?"), missing=_("Choose the place that is empty"))
+
+    def __init__(self, *args: Any, places: Sequence[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            (
+                str(each.pk),
+                gettext("Table %(table)d, came in at %(time)s") % {"table": each.table, "time": time(each.at)},
+            )
+            for each in places
+        ]
 
 
 def cared_for_words(care: Workshop) -> str:

@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from alongside.assessments.models import Participant
 from alongside.assessments.queries.invites import is_open
 from alongside.assessments.queries.record import provider_name
 from alongside.workshops.models import Session, Step
@@ -55,6 +56,24 @@ def door_of(session_id: UUID, secret: str) -> Door | None:
             _open.pop(next(iter(_open)), None)
         _open[session_id] = (door, monotonic())
     return door
+
+
+def shut_for(session: Session, participant: Participant) -> str:
+    """A sentence about why this person cannot come in now; nothing for whoever can, or is inside already."""
+    if session.attendances.filter(participant=participant).exists():
+        return ""
+    shut = why_shut(session)
+    if not shut and not session.open_room and not _is_named(participant):
+        return _("This room is for people with a code of their own. Ask a facilitator for yours.")
+    return shut
+
+
+def _is_named(participant: Participant) -> bool:
+    """Whether only one person can stand behind it: a personal code, an account, or a facilitator's entry."""
+    if participant.invite is not None:
+        # Whoever came by a way in for many may be there twice, also on a tablet that goes round.
+        return participant.invite.personal or participant.user_id is not None
+    return participant.user_id is not None or participant.mode != Participant.Mode.OWN
 
 
 def why_shut(session: Session) -> str:

@@ -36,6 +36,13 @@ def place_of(participant: Participant, session_id: UUID) -> Place | None:
     return Place(found.session, found.table, found.at, found.step)
 
 
+def last_place(participant: Participant) -> UUID | None:
+    """The session that somebody came into last; None where they came into none."""
+    places = participant.attendances.order_by("-at").values_list("session", flat=True)
+    found: UUID | None = places.first()
+    return found
+
+
 def inside_with(session: Session, hashes: Collection[str]) -> dict[str, Participant]:
     """Who has come into a session, of the devices that keep these secrets; by what is stored of a secret."""
     wanted = Participant.objects.filter(secret_hash__in=hashes, attendances__session=session)
@@ -46,6 +53,11 @@ def seated(assessment_id: UUID, session_id: UUID, person: UUID) -> Participant |
     """Somebody by their key, if they came into that session of that assessment."""
     people = Participant.objects.select_related("assessment__partnership")
     return people.filter(pk=person, assessment=assessment_id, attendances__session=session_id).first()
+
+
+def places_taken(session: Session) -> list[Attendance]:
+    """Every place by its table, then by when it was taken. Who sits there, and what they answered, is not read."""
+    return list(session.attendances.only("table", "at").order_by("table", "at"))
 
 
 def crowd_at_tables(session: Session, group_id: UUID | None) -> dict[int, tuple[int, int]]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from alongside.assessments.queries.reveals import agreed_to_withhold
+from alongside.audit.actor import Actor, ActorKind
+from alongside.people.access import DECIDES_AS_CO_LEAD, DECIDES_AS_LEAD
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.room import Planned, Room
 from alongside.workshops.queries.sessions import before_break
@@ -27,6 +31,31 @@ class Ways:
     suggested: Way | None
     others: tuple[Way, ...]
     begin: tuple[Planned, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A shared reason that one half wants withheld and that is still shown; `mine` where the reader is that half."""
+
+    reason_id: UUID
+    mine: bool
+
+
+def half_in(session: Session, by: Actor) -> str:
+    """Which half one of a session's two facilitators stands for; nothing for anybody else."""
+    halves = {session.facilitator_id: DECIDES_AS_LEAD, session.lived_facilitator_id: DECIDES_AS_CO_LEAD}
+    return halves.get(by.id, "") if by.kind is ActorKind.USER else ""
+
+
+def wishes(session: Session, half: str) -> tuple[Wish, ...]:
+    """The reasons of the whole assessment that wait to be withheld, as one of a session's halves sees them.
+
+    Of every challenge: the room may have gone on since. Nothing for who stands for neither half.
+    """
+    if not half:
+        return ()
+    found = agreed_to_withhold(session.workshop.assessment)
+    return tuple(Wish(id, half in agreed) for id, agreed in sorted(found.items()))
 
 
 def next_steps(session: Session, now: Room) -> Ways:

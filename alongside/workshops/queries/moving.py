@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -14,22 +14,40 @@ from alongside.assessments.rules.small_groups import Cell
 from alongside.catalogue.framework import Framework
 
 
-def movement(rounds: Sequence[Opened], framework: Framework) -> list[str]:
+def compared_rounds(rounds: Sequence[Opened]) -> tuple[Opened, Opened] | None:
+    """The round that said most of those before the newest, and the newest; None where people answered once."""
+    return (leading(rounds[:-1]), rounds[-1]) if len(rounds) > 1 else None
+
+
+def movement(rounds: Sequence[Opened], framework: Framework, same: Collection[tuple[str, ...]]) -> list[str]:
     """What moved since the round that said most; nothing where people answered once.
 
-    Rows are compared only where the same groups, and as many people of them, stand behind both. The others are named
-    with how many answered. That nobody moved is said once.
+    Rows are compared only where the `same` people stand behind both (`Room.same_people`): as many need not be the same
+    ones, and nobody is told to have moved who was not asked twice. The others are named with how many answered. That
+    nobody moved is said once.
     """
-    if len(rounds) < 2:
+    both = compared_rounds(rounds)
+    if both is None:
         return []
-    found = compared(leading(rounds[:-1]).released, rounds[-1].released)
-    pairs = [(old, new) for old, new in found.alike if _in_order(old, framework) and _in_order(new, framework)]
+    found = compared(both[0].released, both[1].released)
+    alike = [(old, new) for old, new in found.alike if new.keys in same]
+    pairs = [(old, new) for old, new in alike if _in_order(old, framework) and _in_order(new, framework)]
     moved = [
         _said(old, new, framework) for old, new in pairs if middle_name(old, framework) != middle_name(new, framework)
     ]
     if pairs and not moved:
         moved = [_("The middle answer of every group that can be compared is the same as before.")]
-    return [*moved, *_not_compared(found)] or [_("Too few people chose one of the descriptions to say what moved.")]
+    others = [*_not_compared(found), *_perhaps_others([new for _old, new in found.alike if new.keys not in same])]
+    return [*moved, *others] or [_("Too few people chose one of the descriptions to say what moved.")]
+
+
+def _perhaps_others(cells: Sequence[Cell]) -> list[str]:
+    """The rows with as many people both times, who are not known to be the same ones."""
+    if not cells:
+        return []
+    rows = "; ".join(in_sentence(cell_name(cell)) for cell in cells)
+    said = _("It need not be the same people who answered both times, so nothing is said of what moved: %(rows)s.")
+    return [said % {"rows": rows}]
 
 
 def _not_compared(found: Compared) -> list[str]:

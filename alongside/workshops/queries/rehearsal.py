@@ -66,6 +66,7 @@ def simulated(of: Rehearsed, step: int) -> Room:
     minutes = minutes_for(phase, first.minutes if first else 0)
     workshop, assessment = session.workshop, session.workshop.assessment
     people = how_many(len(of.groups))
+    here = _here(of, item, step) if item and phase in TOGETHER else None
     return Room(
         session_id=session.pk,
         assessment_id=assessment.pk,
@@ -87,7 +88,10 @@ def simulated(of: Rehearsed, step: int) -> Room:
         came=people // 2 if phase == Phase.LOBBY else people,
         declared=people,
         answered=people * 2 // 3 if phase in ANSWERING else people if phase in TOGETHER else 0,
-        here=_here(of, item, step) if item and phase in TOGETHER else None,
+        here=here,
+        same_people=frozenset(cell.keys for each in here.rounds for cell in each.released.cells)
+        if here
+        else frozenset(),
         looked_after={
             "person": workshop.support_person,
             "where": workshop.support_where,
@@ -96,6 +100,8 @@ def simulated(of: Rehearsed, step: int) -> Room:
             "payment": workshop.payment,
             "afterwards": workshop.afterwards,
         },
+        told=assessment.told,
+        looks_at=assessment.looks_at,
     )
 
 

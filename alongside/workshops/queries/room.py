@@ -11,9 +11,11 @@ from django.db.models import Count, Q
 from alongside.assessments.models import Rating
 from alongside.assessments.queries.editions import framework_of
 from alongside.assessments.queries.record import ItemRecord, item_record
+from alongside.assessments.queries.rounds import same_people
 from alongside.catalogue.framework import Framework, Item
 from alongside.workshops.models import Session, Step
 from alongside.workshops.queries.looked_after import looked_after
+from alongside.workshops.queries.moving import compared_rounds
 from alongside.workshops.queries.sessions import newest_step
 from alongside.workshops.rules.phases import ANSWERING, TOGETHER
 
@@ -47,7 +49,8 @@ class Room:
 
     `here` is the challenge's record where its answers are open, else None; `came` how many came in, `answered` how many
     of them have answered this round, never what; `elsewhere` how many answered it who are not in the room; `declared`
-    how many the facilitators counted; `looks_at` which team or part of the service is meant, where somebody said.
+    how many the facilitators counted; `looks_at` which team or part of the service is meant, where somebody said;
+    `same_people` the rows of the newest round behind which the same people stand as before, see `queries.moving`.
     """
 
     session_id: UUID
@@ -69,6 +72,7 @@ class Room:
     told: str = ""
     looks_at: str = ""
     elsewhere: int = 0
+    same_people: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def item(self) -> Item | None:
@@ -97,6 +101,8 @@ def room(session: Session) -> Room:
     inside, elsewhere = gave(session, now)
     decided = set(assessment.decisions.values_list("item", flat=True))
     begun = {step.item for step in steps if step.item}
+    here = item_record(assessment, framework, now.item) if open_now else None
+    both = compared_rounds(here.rounds) if here else None
     return Room(
         session_id=session.pk,
         assessment_id=assessment.pk,
@@ -122,11 +128,12 @@ def room(session: Session) -> Room:
         came=session.attendances.count(),
         declared=session.present,
         answered=inside,
-        here=item_record(assessment, framework, now.item) if open_now else None,
+        here=here,
         looked_after=looked_after(workshop),
         told=assessment.told,
         looks_at=assessment.looks_at,
         elsewhere=elsewhere,
+        same_people=same_people(assessment, *both) if both else frozenset(),
     )
 
 

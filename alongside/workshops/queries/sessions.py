@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.assessments.models import Assessment
 from alongside.assessments.queries.decisions import recorded_decisions
@@ -22,6 +23,8 @@ from alongside.workshops.rules.agenda import Suggestion, suggested
 SCREEN = "room screen"
 ROOM = "room"
 INVITES = "assessment"
+# How far from its hour people may come to a session that has not begun.
+ABOUT_NOW = timedelta(hours=12)
 
 
 def workshop_of(assessment: Assessment) -> Workshop | None:
@@ -127,11 +130,17 @@ def by_room_code(code: str) -> Session | None:
 
 
 def live_session(assessment_id: UUID) -> Session | None:
-    """The session that somebody with a personal code belongs into: one that is running, else the next by its day."""
-    running = Session.objects.filter(workshop__assessment=assessment_id).annotate(phase_now=_phase_now())
+    """The session that somebody with a code belongs into now: one that is running, else one that is about to begin.
+
+    That is one whose people were counted already, or whose hour is near. Nobody belongs into one that is planned for
+    another day: its door would be shut, and their answers out of reach.
+    """
+    held = Session.objects.filter(workshop__assessment=assessment_id)
     now = timezone.now()
+    near = Q(starts_at__range=(now - ABOUT_NOW, now + ABOUT_NOW))
+    about_now = near | Q(present__isnull=False) | ~Q(phase_now=Step.Phase.LOBBY)
     return min(
-        running.exclude(phase_now=Step.Phase.ENDED),
+        held.annotate(phase_now=_phase_now()).exclude(phase_now=Step.Phase.ENDED).filter(about_now),
         key=lambda each: (each.phase_now == Step.Phase.LOBBY, abs(each.starts_at - now)),
         default=None,
     )
@@ -154,9 +163,10 @@ def by_key(session_id: UUID) -> Session | None:
 
 @dataclass(frozen=True)
 class Came:
-    """One session as the record tells it: when, where, who held the room, and how many of each group came.
+    """One session as the record tells it: when, where, who held the room, and how many places each group took.
 
-    `groups` are names with counts; "" are people who named no group.
+    `groups` are names with counts; "" are people who named no group. Where the room was open a person could take more
+    than one place, so `counted` is how many people the facilitators counted in it (None: they counted nobody).
     """
 
     number: int
@@ -164,12 +174,32 @@ class Came:
     place: str
     facilitators: tuple[str, str]
     groups: tuple[tuple[str, int], ...]
+    open_room: bool = False
+    counted: int | None = None
+
+    @property
+    def places(self) -> int:
+        """How many places were taken: people, unless somebody came in twice."""
+        return sum(places for _name, places in self.groups)
+
+    @property
+    def how(self) -> str:
+        """How people came in, in a sentence that the record repeats."""
+        if not self.open_room:
+            return _("Personal codes: each code let in one person.")
+        if self.counted is None:
+            return _("Open room: one code for everybody, so this is not one person, one vote.")
+        said = _(
+            "Open room: one code for everybody, so this is not one person, one vote. The facilitators counted "
+            "%(counted)d in the room; %(places)d places were taken."
+        )
+        return said % {"counted": self.counted, "places": self.places}
 
 
 def who_came(assessment: Assessment) -> list[Came]:
     """Every session to which somebody came."""
     group = "attendances__participant__group"
-    facts = ("number", "starts_at", "place", "facilitator_name", "lived_facilitator_name")
+    facts = ("number", "starts_at", "place", "facilitator_name", "lived_facilitator_name", "open_room", "present")
     rows = (
         Session.objects.filter(workshop__assessment=assessment, attendances__isnull=False)
         .values_list(*facts, f"{group}__position", f"{group}__name")
@@ -177,7 +207,7 @@ def who_came(assessment: Assessment) -> list[Came]:
         .order_by("number", f"{group}__position")
     )
     found: dict[int, Came] = {}
-    for number, starts_at, place, first, second, _position, name, people in rows:
-        before = found[number].groups if number in found else ()
-        found[number] = Came(number, starts_at, place, (first, second), (*before, (name or "", people)))
+    for number, starts_at, place, first, second, open_room, counted, _position, name, people in rows:
+        groups = (*(found[number].groups if number in found else ()), (name or "", people))
+        found[number] = Came(number, starts_at, place, (first, second), groups, open_room, counted)
     return list(found.values())

@@ -11,6 +11,7 @@ from alongside.assessments.tests.devices import says
 from alongside.catalogue import shelf
 from alongside.workshops.queries import moving
 from alongside.workshops.queries.moving import movement
+from alongside.workshops.queries.room import room as now
 from alongside.workshops.rules.wall import LETTERS, LINES, fitting, is_long
 from alongside.workshops.tests.roomful import ITEM, Roomful
 from tests import makers
@@ -26,11 +27,17 @@ def rounds(*each):
     return made
 
 
+def moved(made, same=None):
+    """What is said where the same people answered both times, or only those of `same`."""
+    everybody = [cell.keys for each in made for cell in each.released.cells]
+    return movement(made, FRAMEWORK, everybody if same is None else same)
+
+
 FIRST = {"Staff": ("engagement", 7), "Carers": ("engagement", 5)}
 
 
 def test_nothing_is_said_of_a_group_of_which_fewer_answered_again():
-    said = movement(rounds(FIRST, {"Staff": ("transformation", 1)}), FRAMEWORK)
+    said = moved(rounds(FIRST, {"Staff": ("transformation", 1)}))
     assert said == [
         "Not as many answered both times, so nothing is said of what moved: staff (1 now, 7 before).",
         "Shown only one of the two times, so not compared: carers.",
@@ -39,19 +46,25 @@ def test_nothing_is_said_of_a_group_of_which_fewer_answered_again():
 
 def test_groups_of_the_same_size_are_compared_with_the_round_that_says_most():
     later = {"Staff": ("development", 7), "Carers": ("engagement", 5)}
-    said = movement(rounds(FIRST, {"Staff": ("transformation", 1)}, later), FRAMEWORK)
+    said = moved(rounds(FIRST, {"Staff": ("transformation", 1)}, later))
     assert said == ["The middle answer of staff went from “Engagement” to “Development”."]
-    assert movement(rounds(FIRST, FIRST), FRAMEWORK) == [
+    assert moved(rounds(FIRST, FIRST)) == [
         "The middle answer of every group that can be compared is the same as before."
     ]
-    assert movement(rounds(FIRST), FRAMEWORK) == []
+    assert moved(rounds(FIRST)) == []
 
 
 def test_people_who_all_cannot_say_moved_nowhere():
     unsure = {"Staff": ("cannot_say", 7), "Carers": ("cannot_say", 5)}
-    assert movement(rounds(FIRST, unsure), FRAMEWORK) == [
-        "Too few people chose one of the descriptions to say what moved."
-    ]
+    assert moved(rounds(FIRST, unsure)) == ["Too few people chose one of the descriptions to say what moved."]
+
+
+def test_as_many_people_who_need_not_be_the_same_are_not_said_to_have_moved():
+    one = rounds({"Staff": ("engagement", 7), "Carers": ("engagement", 1)}, {"Carers": ("transformation", 1)})
+    assert moved(one, same=[("Staff",)])[-1] == (
+        "It need not be the same people who answered both times, so nothing is said of what moved: carers."
+    )
+    assert "went from" not in " ".join(moved(one, same=[])) and "went from" in " ".join(moved(one))
 
 
 def test_one_person_compared_with_seven_is_caught(monkeypatch):
@@ -63,7 +76,7 @@ def test_one_person_compared_with_seven_is_caught(monkeypatch):
         return type(found)((*found.alike, *found.uneven), (), found.once)
 
     monkeypatch.setattr(moving, "compared", careless)
-    said = movement(rounds(FIRST, {"Staff": ("engagement", 1)}), FRAMEWORK)
+    said = moved(rounds(FIRST, {"Staff": ("engagement", 1)}))
     assert said[0] == "The middle answer of every group that can be compared is the same as before."
 
 
@@ -73,6 +86,45 @@ def test_one_person_compared_with_seven_is_caught(monkeypatch):
 @pytest.fixture
 def room(db):
     return Roomful()
+
+
+def test_two_commissioners_are_not_one_who_changed_their_mind(room):
+    """One answered first and kept silent later; another came in between and answered. Nobody moved."""
+    first, second = (room.walk_in("commissioners", alone="yes") for _ in range(2))
+    staff = [room.walk_in() for _ in range(5)]
+    room.phase("understand", "alone")
+    for device in (first, *staff):
+        room.answer(device)
+    room.phase("reveal", "talk", "again")
+    room.answer(second, "transformation", revision="0", round="2")
+    for device in staff:
+        room.answer(device, "development", revision="0", round="2")
+    room.phase("moved")
+    lead = makers.signed_in(room.lead)
+    for page in (Client().get(room.screen), lead.get(room.console), first.get(room.phone)):
+        assert says(page, "The middle answer of staff went from", "It need not be the same people")
+        assert not says(page, "The one answer of commissioners went from")
+
+
+def test_the_same_people_are_those_who_answered_both_times_and_stand_in_the_row(room):
+    devices = [room.walk_in() for _ in range(6)]
+    room.phase("understand", "alone")
+    for device in devices[:5]:
+        room.answer(device)
+    room.phase("reveal", "talk", "again")
+    for device in devices[1:]:
+        room.answer(device, revision="0", round="2")
+    room.phase("moved")
+    assert now(room.session).same_people == frozenset()
+    room.phase("agree")
+    room.phase("understand", "alone", item="training")
+    for again in (1, 2):
+        for device in devices:
+            room.answer(device, item="training", revision="0", round=str(again))
+        room.phase(*(("reveal", "talk", "again") if again == 1 else ("moved",)), item="training")
+    assert now(room.session).same_people == {("staff",)}
+    room.assessment.ratings.all().delete()
+    assert now(room.session).same_people == frozenset(), "of answers that are gone nothing is known"
 
 
 def test_both_rounds_stay_on_every_screen_while_people_agree(room):

@@ -95,7 +95,7 @@ def test_the_list_of_invitations_says_which_is_for_a_room(meeting):
     lead = makers.signed_in(makers.member(meeting.assessment.partnership))
     page = lead.get(reverse("invitations", args=[meeting.assessment.partnership_id, meeting.assessment.pk]))
     way = meeting.session.invite
-    assert says(page, "Everybody in a room", "lets people in there, nowhere else")
+    assert says(page, "Everybody in a room", "lets people in there until that session ends, nowhere else")
     assert not says(page, link_secret("assessment", way.pk))
 
 

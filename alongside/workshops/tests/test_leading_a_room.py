@@ -255,4 +255,8 @@ def test_who_came_is_told_by_session_and_group(meeting):
     assert (found.number, found.place) == (1, "Community hall")
     assert found.facilitators == (meeting.facilitator.user.name, meeting.lived.user.name)
     names = dict(meeting.assessment.groups.values_list("key", "name"))
+    assert found.how == (
+        "Open room: one code for everybody, so this is not one person, one vote. The facilitators counted 12 in the "
+        "room; 6 places were taken."
+    )
     assert sorted(found.groups) == sorted([(names["people-who-use-services"], 3), (names["staff"], 2), ("", 1)])

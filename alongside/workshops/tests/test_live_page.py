@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from alongside.workshops.tests.live_room import Room, alone
 
@@ -55,10 +56,10 @@ def test_a_phone_follows_and_says_so_once_and_takes_nobodys_focus(room, sit_down
     link.focus()
     room.goes_on(2, alone())
     heading(phone, "Alone: risk")
-    assert phone.title() == "Alone: risk - Alongside"
-    assert phone.locator("[data-said]").inner_text() == "Answer alone"
-    assert phone.evaluate("document.activeElement.tagName") == "A"
-    assert phone.locator("input[name=csrfmiddlewaretoken]").get_attribute("value") == "tok"
+    expect(phone).to_have_title("Alone: risk - Alongside")
+    expect(phone.locator("[data-said]")).to_have_text("Answer alone")
+    expect(link).to_be_focused()
+    expect(phone.locator("input[name=csrfmiddlewaretoken]")).to_have_value("tok")
     assert room.asked.count("/phone") == 1
 
 
@@ -68,7 +69,7 @@ def test_focus_that_would_vanish_goes_to_the_heading(room, sit_down) -> None:
     phone.get_by_label("Why").focus()
     room.goes_on(2, "<h1>Talk</h1>")
     heading(phone, "Talk")
-    assert phone.evaluate("document.activeElement.textContent") == "Talk"
+    expect(phone.get_by_role("heading", name="Talk", exact=True)).to_be_focused()
 
 
 def test_what_somebody_writes_stays_through_more_time_and_comes_back_with_the_next_form(room, sit_down) -> None:
@@ -80,15 +81,15 @@ def test_what_somebody_writes_stays_through_more_time_and_comes_back_with_the_ne
     room.goes_on(3, alone() + "<p>Two more minutes</p>")
     phone.get_by_text("Two more minutes").wait_for()
     phone.keyboard.type("ed")
-    assert phone.get_by_label("Why").input_value() == "We were never asked"
-    assert phone.get_by_label("Development").is_checked()
+    expect(phone.get_by_label("Why")).to_have_value("We were never asked")
+    expect(phone.get_by_label("Development")).to_be_checked()
     # Another phase: it can be read meanwhile.
     room.goes_on(4, "<h1>Talk</h1>")
     phone.get_by_text("You were writing: We were never asked").wait_for()
     room.goes_on(5, alone(round=2))
     heading(phone, "Alone: risk")
-    assert phone.get_by_label("Why").input_value() == "We were never asked"
-    assert phone.get_by_text("You were writing").is_hidden()
+    expect(phone.get_by_label("Why")).to_have_value("We were never asked")
+    expect(phone.get_by_text("You were writing")).to_be_hidden()
 
 
 def test_what_was_written_never_turns_up_at_another_challenge(room, sit_down) -> None:
@@ -98,7 +99,7 @@ def test_what_was_written_never_turns_up_at_another_challenge(room, sit_down) ->
     phone.get_by_label("Why").fill("about risk")
     room.goes_on(3, alone(item="training"))
     heading(phone, "Alone: training")
-    assert phone.get_by_label("Why").input_value() == ""
+    expect(phone.get_by_label("Why")).to_have_value("")
     phone.get_by_text("You were writing: about risk").wait_for()
 
 
@@ -110,10 +111,10 @@ def test_an_answer_is_sent_and_stays_saved_through_more_time(room, sit_down) -> 
     assert room.answers == [{"stage": "development", "why": "too few", "csrfmiddlewaretoken": "tok"}]
     room.goes_on(3, alone() + "<p>Two more minutes</p>")
     phone.get_by_text("Two more minutes").wait_for()
-    assert phone.get_by_text("Your answer is saved.").is_visible()
+    expect(phone.get_by_text("Your answer is saved.")).to_be_visible()
     room.goes_on(4, "<h1>Talk</h1>")
     heading(phone, "Talk")
-    assert phone.get_by_text("You were writing").is_hidden()
+    expect(phone.get_by_text("You were writing")).to_be_hidden()
 
 
 def test_back_at_the_same_question_a_phone_asks_for_its_own_answer(room, sit_down) -> None:
@@ -142,7 +143,7 @@ def test_without_network_an_answer_is_kept_and_delivered_once(room, sit_down) ->
     phone.get_by_text("Your answer is saved.").wait_for()
     assert [sent["why"] for sent in room.answers] == ["second thought"]
     assert phone.evaluate("sessionStorage.length") == 0
-    assert phone.locator("[data-status]").inner_text() == ""
+    expect(phone.locator("[data-status]")).to_have_text("")
 
 
 def test_a_kept_answer_outlives_the_page_but_not_the_hand(room, sit_down) -> None:
@@ -181,7 +182,7 @@ def test_an_answer_that_is_refused_says_so_and_is_not_sent_again(room, sit_down)
     time.sleep(1)
     assert room.asked.count("/answer") == 1
     assert phone.evaluate("sessionStorage.length") == 0
-    assert phone.get_by_label("Why").input_value() == "late"
+    expect(phone.get_by_label("Why")).to_have_value("late")
 
 
 def test_a_proxy_that_holds_streams_back(room, sit_down) -> None:
@@ -195,11 +196,11 @@ def test_a_change_inside_a_step_is_shown_whatever_its_number_and_an_older_step_n
     phone = sit_down()
     room.goes_on(2, "<h1>Talk</h1><p>a reason</p>", nudge=900)
     phone.get_by_text("a reason").wait_for()
-    said = phone.locator("[data-said]").inner_text()
+    expect(phone.locator("[data-said]")).to_have_text("Talk")
     room.goes_on(2, "<h1>Talk</h1><p>withheld</p>", nudge=7)
     phone.get_by_text("withheld").wait_for()
-    assert phone.get_by_text("a reason").is_hidden()
-    assert phone.locator("[data-said]").inner_text() == said == "Talk"
+    expect(phone.get_by_text("a reason")).to_be_hidden()
+    expect(phone.locator("[data-said]")).to_have_text("Talk")
     room.goes_on(1, "<h1>Welcome</h1>")
     time.sleep(0.5)
     heading(phone, "Talk")

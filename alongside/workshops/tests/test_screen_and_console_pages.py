@@ -82,7 +82,7 @@ def test_withheld_reasons_are_counted_on_the_wall(room):
     assert says(Client().get(room.screen), "Somebody is named here")
     assert not says(Client().get(room.screen), "1 shared reason was withheld")
     assert second.post(page, {"then": "withhold", "cause": "names"})["Location"] == room.console
-    assert says(Client().get(room.screen), "1 shared reason was withheld. Two people agreed on that")
+    assert says(Client().get(room.screen), "1 shared reason was withheld. Two people agreed to withhold it")
     writer = reason.rating.participant
     at = [person.pk for person in (each.participant for each in Attendance.objects.order_by("at"))].index(writer.pk)
     assert says(devices[at].get(room.phone), "A reason of yours was withheld")

@@ -1,5 +1,6 @@
 """A tablet goes from hand to hand: everybody comes back to their own answers, and nobody to those of another."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -157,8 +158,36 @@ def test_neither_the_device_nor_the_database_keeps_a_number():
 def test_a_number_that_anybody_would_try_first_or_that_is_none_is_not_taken(number):
     tablet = Tablet()
     page = tablet.pass_on("Heron", number)
-    assert page.status_code == 422 and says(page, "4 digits" if len(number) != 4 or not number.isdigit() else "2749")
+    guessed = number in ("1111", "1234", "9876")
+    assert page.status_code == 422 and says(page, "easy to guess" if guessed else "4 digits")
+    sentences = re.sub(r"<[^>]*>", " ", page.content.decode())
+    told = set(re.findall(r"\b\d{4}\b", sentences)) - {number}
+    assert not told, "no page may give a whole table the same number"
     assert tablet.device.get(tablet.room.phone).status_code == 200
+
+
+def test_who_forgot_their_number_chooses_another_with_their_return_code():
+    tablet = two_people()
+    person = Participant.objects.order_by("joined_at")[0]
+    tablet.device.get(reverse("room"))
+    back = tablet.device.post(reverse("room"), {"code": typed_code("participant", person.pk)})
+    assert back["Location"] == tablet.room.door
+    again = f"{tablet.on}?number=new"
+    assert says(tablet.device.get(tablet.on), "You come back as “Heron”", "Choose another number")
+    assert says(tablet.device.get(again), "Choose a number with 4 digits", 'value="Heron"')
+    wrong = tablet.device.post(again, {"word": "Heron", "number": "1111"})
+    assert wrong.status_code == 422 and says(wrong, "easy to guess", 'value="Heron"')
+    assert tablet.device.post(again, {"word": "Heron", "number": "5191"})["Location"] == tablet.who
+    assert says(tablet.device.get(tablet.who), "Heron", "Blue")
+    place = next(n for n, each in enumerate(words_on(tablet)) if each == "Heron")
+    assert tablet.take(place, "2749").status_code == 422
+    assert tablet.take(place, "5191")["Location"] == tablet.room.phone
+
+
+def words_on(tablet):
+    """The words that people go by on a device, in the order of the list."""
+    page = tablet.device.get(tablet.who).content.decode()
+    return re.findall(r'name="who"[^>]*>\s*<label[^>]*>\s*(\w+)', page)
 
 
 def test_two_people_cannot_go_by_one_word():

@@ -88,7 +88,8 @@ def test_halves_of_the_room_and_of_the_pages_add_up(here):
     here.agree(here.meeting.by)
     co_lead = makers.member(here.assessment.partnership, Role.CO_LEAD)
     assert withhold(reason=here.reason, role=Role.CO_LEAD, cause="names", by=Actor.user(co_lead.user_id))
-    assert room(here.session).here.reasons[0].why == "it named somebody, and it was abuse"
+    said = "one of two people said that it named somebody, the other that it was abuse"
+    assert room(here.session).here.reasons[0].why == said
 
 
 def test_nobody_is_both_halves(here):
@@ -125,8 +126,39 @@ def test_its_writer_and_everybody_are_told_why_and_the_log_who(here):
     here.agree(here.meeting.by, here.meeting.lived_by)
     observer = makers.signed_in(makers.member(here.assessment.partnership, Role.OBSERVER))
     page = observer.get(reverse("challenge", args=[here.assessment.partnership_id, here.assessment.pk, "risk"]))
-    assert says(page, "One reason was withheld on", "it was abuse. Two people agreed on that")
+    assert says(page, "One reason was withheld on", "it was abuse. Two people agreed to withhold it")
     assert not says(page, ABUSIVE)
     verbs = Entry.objects.filter(target_id=here.reason.pk).order_by("pk").values_list("verb", "actor_id")
     facilitator, lived = here.meeting.by.id, here.meeting.lived_by.id
     assert list(verbs) == [("agreed to withhold", facilitator), ("agreed to withhold", lived), ("withheld", lived)]
+
+
+# ── Who is told that it waits ────────────────────────────────────────────────────────────────────────────
+
+
+def console_of(here, member):
+    keys = [here.assessment.partnership_id, here.assessment.pk, here.session.pk]
+    return makers.signed_in(member).get(reverse("console", args=keys))
+
+
+def test_the_other_facilitator_reads_on_their_own_page_that_a_reason_waits_for_them(here):
+    waits, mine = "The other facilitator wants a shared reason withheld. It waits for you.", "You asked to withhold"
+    both = (here.meeting.facilitator, here.meeting.lived)
+    assert not any(says(console_of(here, each), waits) or says(console_of(here, each), mine) for each in both)
+    here.agree(here.meeting.by)
+    asked, other = (console_of(here, each) for each in both)
+    assert says(asked, mine, "You want to withhold it") and not says(asked, waits)
+    keys = [here.assessment.partnership_id, here.assessment.pk, here.session.pk, here.reason.pk]
+    assert says(other, waits, "The other facilitator wants to withhold it", reverse("withhold-in-room", args=keys))
+    assert not says(other, mine)
+    go(here.session, Step.Phase.AGREE)
+    go(here.session, Step.Phase.UNDERSTAND, "training")
+    assert says(console_of(here, here.meeting.lived), waits), "also when the room has gone on to another challenge"
+    here.agree(here.meeting.lived_by)
+    assert not any(says(console_of(here, each), waits) or says(console_of(here, each), mine) for each in both)
+
+
+def test_who_stands_for_neither_half_is_not_told_that_it_waits_for_them(here):
+    here.agree(here.meeting.by)
+    lead = makers.member(here.assessment.partnership, Role.LEAD)
+    assert not says(console_of(here, lead), "It waits for you", "You asked to withhold")

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{RUN}extend/", console.extend_room, name="extend-room"),
     path(f"{RUN}present/", console.declare_present, name="declare-present"),
     path(f"{RUN}reasons/<uuid:reason_id>/", helping.withhold_in_room, name="withhold-in-room"),
+    path(f"{RUN}places/", helping.free_place, name="free-place"),
     path(f"{RUN}bring-in/", helping.bring_in, name="bring-in"),
 ]

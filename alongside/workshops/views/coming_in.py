@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,15 +28,16 @@ from alongside.ui.show import show
 from alongside.workshops.actions.entering import come_in as enter
 from alongside.workshops.actions.entering import come_in_again, join_and_come_in
 from alongside.workshops.forms.room import AloneForm, GroupForm, LettersForm
-from alongside.workshops.models import Session
-from alongside.workshops.queries.door import Door, door_of
-from alongside.workshops.queries.inside import has_come_in_with, place_of
+from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.door import Door, door_of, shut_for
+from alongside.workshops.queries.inside import has_come_in_with, last_place, place_of
 from alongside.workshops.queries.looked_after import looked_after
 from alongside.workshops.queries.sessions import (
     INVITES,
     assessment_of_room,
     by_room_code,
     live_session,
+    newest_step,
     room_secret,
 )
 from alongside.workshops.tablet import tablet_of
@@ -64,10 +66,26 @@ def into_room(request: HttpRequest, code: str) -> HttpResponseBase | None:
         if session is not None:
             return redirect(f"{way_in(session)}?with={invite.pk}.{link_secret(INVITES, invite.pk)}")
     participant = by_return_code(code)
-    session = live_session(participant.assessment_id) if participant else None
-    if participant is not None and session is not None:
-        return welcome_back(request, participant, way_in(session))
-    return leads_to(request, code)
+    if participant is None:
+        return leads_to(request, code)
+    return welcome_back(request, participant, way_back(request, participant))
+
+
+def way_back(request: HttpRequest, participant: Participant) -> str:
+    """Where somebody who takes part is let in for certain: the room that is on, the one they were in, or their part.
+
+    Found before this device becomes theirs, because that signs out the one they used before.
+    """
+    session = live_session(participant.assessment_id)
+    shut = shut_for(session, participant) if session else ""
+    if session is not None and not shut:
+        return way_in(session)
+    if session is not None and newest_step(session).phase != Step.Phase.LOBBY:
+        messages.info(request, shut)
+    last = last_place(participant)
+    if last is not None:
+        return reverse("phone", args=[participant.assessment_id, last])
+    return reverse("my-part", args=[participant.assessment_id])
 
 
 @public
@@ -100,7 +118,7 @@ def come_in(request: HttpRequest, assessment_id: UUID, session_id: UUID, secret:
     if known is None and invite is None and session.invite is not None and not is_open(session.invite):
         shut = shut or _("This way in was withdrawn, or has run out. Ask a facilitator to bring you in.")
     if shut:
-        return cannot_come_in(request, shut)
+        return cannot_come_in(request, session, shut, known)
     with timezone.override(session.workshop.assessment.partnership.time_zone):
         return newcomer(request, door, invite) if known is None else go_in(request, session, known)
 
@@ -155,6 +173,7 @@ def newcomer(request: HttpRequest, door: Door, invite: Invite | None) -> HttpRes
         assessment=assessment,
         session=session,
         provider=door.provider,
+        back=to_the_list(request, session),
         sizes=[(group, 0) for group in groups],
         care=looked_after(session.workshop),
         brought=request.GET.get("with", ""),
@@ -185,6 +204,7 @@ def choosing(request: HttpRequest, session: Session, first: GroupForm, invite: I
         session=session,
         group=group,
         group_size=size_of(assessment, group),
+        back=to_the_list(request, session),
         care=looked_after(session.workshop),
         brought=request.POST.get("with", ""),
     )
@@ -206,15 +226,24 @@ def own_invite(request: HttpRequest, assessment: Assessment) -> Invite | None:
     return invite if fits else None
 
 
-def cannot_come_in(request: HttpRequest, sentence: str) -> HttpResponse:
-    """The room is full, not open yet, or over: said calmly, with a way to look again."""
+def cannot_come_in(request: HttpRequest, session: Session, sentence: str, known: Participant | None) -> HttpResponse:
+    """The room is full, not open yet, or over: said calmly, with a way to look again and a way out of here."""
     return show(
         request,
-        "ui/message.jinja",
-        title=_("You cannot come in just now"),
+        "workshops/cannot_come_in.jinja",
         sentence=sentence,
-        action=(request.path, _("Look again")),
+        care=looked_after(session.workshop),
+        assessment_id=session.workshop.assessment_id,
+        known=known,
+        back=to_the_list(request, session),
     )
+
+
+def to_the_list(request: HttpRequest, session: Session) -> tuple[str, str] | None:
+    """On a device that goes round: back to those who are known on it. Nobody else has such a list."""
+    if tablet_of(request, session.pk) is None:
+        return None
+    return reverse("who-has-it", args=[session.workshop.assessment_id, session.pk]), _("Who has the tablet now?")
 
 
 def no_such_room(request: HttpRequest) -> HttpResponse:

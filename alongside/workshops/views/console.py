@@ -22,7 +22,7 @@ from alongside.workshops.forms.room import BeginForm, ExtendForm, MoveForm, Pres
 from alongside.workshops.live import announce_changed
 from alongside.workshops.models import Session, Step
 from alongside.workshops.phase_words import phase_words, way_words
-from alongside.workshops.queries.leading import next_steps
+from alongside.workshops.queries.leading import half_in, next_steps, wishes
 from alongside.workshops.queries.room import room
 from alongside.workshops.queries.sessions import newest_step, screen_secret
 from alongside.workshops.views.finding import the_session
@@ -41,7 +41,7 @@ def console(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> Ht
 
 def drawn_console(request: MemberRequest, here: Session, problem: str = "", status: int = 200) -> HttpResponse:
     """The page as the room is now, perhaps with why the last press of a button did nothing."""
-    now = room(here)
+    now, half = room(here), half_in(here, request.actor)
     with drawing.in_words_of(here.workshop.assessment):
         drawn = drawing.frame_of(now)
     context: dict[str, Any] = {
@@ -52,7 +52,8 @@ def drawn_console(request: MemberRequest, here: Session, problem: str = "", stat
         "steps": next_steps(here, now),
         "may_decide": may(request.membership.role, Can.DECIDE),
         "screen_address": reverse("big-screen", args=[here.pk, screen_secret(here.pk)]),
-        "facilitates": request.user.pk in (here.facilitator_id, here.lived_facilitator_id),
+        "facilitates": bool(half),
+        "wishes": wishes(here, half),
         "phase_words": phase_words,
         "way_words": way_words,
         "named": lambda key: now.framework.item(key).short_title if key and key != now.now.item else "",

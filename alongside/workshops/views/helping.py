@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -22,11 +23,12 @@ from alongside.people.access import Can, MemberRequest, page
 from alongside.ui.refusals import Conflict, Refused
 from alongside.ui.refusing import fresh_form, met_conflict, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
-from alongside.workshops.actions import withholding
-from alongside.workshops.actions.entering import join_and_come_in
-from alongside.workshops.forms.room import BringInForm
-from alongside.workshops.models import Session
+from alongside.workshops.actions import entering, withholding
+from alongside.workshops.forms.room import BringInForm, FreeForm
+from alongside.workshops.models import Session, Step
+from alongside.workshops.queries.inside import places_taken
 from alongside.workshops.queries.looked_after import looked_after
+from alongside.workshops.queries.sessions import newest_step
 from alongside.workshops.views.console import console_url
 from alongside.workshops.views.finding import the_session
 
@@ -35,11 +37,14 @@ from alongside.workshops.views.finding import the_session
 def bring_in(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> HttpResponseBase:
     """Sit with somebody who has no phone: this device becomes theirs until it is handed over again."""
     found, here = the_session(request, assessment_id, session_id)
+    if request.method != "POST" and newest_step(here).phase == Step.Phase.ENDED:
+        # Said before they read and fill in a page together that nobody can be brought in with.
+        return nobody_any_more(request, here)
     form = fresh_form(BringInForm, request, groups=found.groups.all(), fixed=None, initial={"mode": "helper"})
     if form.is_valid():
         with refusals_on(form):
             # A second press of the same button gives the same place; see `entering.come_in_again`.
-            joined = join_and_come_in(
+            joined = entering.join_and_come_in(
                 session=here,
                 group=form.chosen_group(),
                 mode=form.cleaned_data["mode"],
@@ -58,6 +63,40 @@ def bring_in(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> H
         session=here,
         back=(console_url(here), _("The room")),
         **joining_context(found, form),
+    )
+
+
+@page(Can.RUN_ASSESSMENT)
+def free_place(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> HttpResponseBase:
+    """Take back a place at which nobody sits any more: of a lost phone, or of somebody who came in twice."""
+    found, here = the_session(request, assessment_id, session_id)
+    places = places_taken(here)
+    form = fresh_form(FreeForm, request, places=places)
+    if form.is_valid():
+        with refusals_on(form):
+            entering.free_place(session=here, place=UUID(form.cleaned_data["place"]), by=request.actor)
+            messages.success(request, _("The place is free. Somebody else can come in."))
+            return redirect("free-place", request.partnership.pk, found.pk, here.pk)
+    return show(
+        request,
+        "workshops/free_place.jinja",
+        status=status_of(form),
+        form=form,
+        places=places,
+        counted=here.present,
+        back=(console_url(here), _("The room")),
+    )
+
+
+def nobody_any_more(request: MemberRequest, here: Session) -> HttpResponse:
+    """The session has ended: what a facilitator can still do for somebody who could not come."""
+    where = reverse("session", args=[here.workshop.assessment.partnership_id, here.workshop.assessment_id, here.pk])
+    return show(
+        request,
+        "ui/message.jinja",
+        title=_("This session has ended"),
+        sentence=_("Nobody can be brought in any more. Somebody who could not come can still answer in another way."),
+        action=(where, _("See how those who could not come can answer")),
     )
 
 
@@ -110,6 +149,7 @@ def withhold_in_room(
         item=the_item(edition_of(found), reason.item),
         reason=reason,
         agreed=set(wished),
+        causes=[each.get_cause_display() for each in wished.values()],
         role=half,
         form=form,
         back=back,

@@ -27,6 +27,7 @@ from alongside.ui.show import show
 from alongside.workshops import drawing
 from alongside.workshops.actions.answering import answer_in_room as save
 from alongside.workshops.live import Frame, announce_changed, answer_key, phone_token
+from alongside.workshops.models import Step
 from alongside.workshops.queries.inside import Place, is_shared, place_of, saved_answer, shared_by
 from alongside.workshops.queries.room import Room, room
 from alongside.workshops.queries.sessions import session_of
@@ -95,6 +96,7 @@ def whole(
         shares=bool(shared),
         shared=[each for each in shared if each.text],
         care=now.looked_after,
+        over=now.now.phase == Step.Phase.ENDED,
         room_key=now.session_id,
         code=typed_code(PURPOSE, person.pk),
         first_time=timezone.now() - place.since < NEW_HERE,

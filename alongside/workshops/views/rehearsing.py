@@ -83,6 +83,7 @@ def of_console(here: Session, room: Room) -> dict[str, Any]:
         "steps": buttons(here, room),
         "may_decide": True,
         "facilitates": True,
+        "wishes": (),
         "screen_address": "",
         "phase_words": phase_words,
         "way_words": way_words,

@@ -97,7 +97,8 @@ def session(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> Ht
     framework = edition_of(found)
     now = as_now(newest_step(here))
     rows = list(here.agenda.all())
-    groups = next((each.groups for each in who_came(found) if each.number == here.number), ())
+    came = next((each for each in who_came(found) if each.number == here.number), None)
+    groups = came.groups if came else ()
     state, kind = session_state(now.phase, here.starts_at, sum(people for _name, people in groups))
     slots = timetable(here.starts_at, [(row.item, row.minutes) for row in rows if not row.skipped])
     return show(
@@ -116,6 +117,7 @@ def session(request: MemberRequest, assessment_id: UUID, session_id: UUID) -> Ht
         running=now.phase not in (Step.Phase.ENDED, Step.Phase.LOBBY),
         is_closed=current_state(found) == AssessmentState.State.CLOSED,
         groups=groups,
+        how=came.how if came else "",
         code=code_of(here),
         short_address=plain_address(request),
         screen_secret=screen_secret(here.pk),

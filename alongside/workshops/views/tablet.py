@@ -42,7 +42,11 @@ def pass_on(request: ParticipantRequest, session_id: UUID) -> HttpResponseBase:
     if leaving or (request.method == "POST" and tablet.place_of(person.pk) and "word" not in request.POST):
         return passed_on(request, session_id, others if leaving else tablet)
     full = len(others.people) >= tablets.MOST
-    form = fresh_form(PassOnForm, request, taken=[each.word for each in others.people])
+    # Somebody who forgot their number came in with their return code, and may choose another.
+    known = tablet.place_of(person.pk)
+    anew = known is None or "word" in request.POST or request.GET.get("number") == "new"
+    initial = {"word": known.word} if known else {}
+    form = fresh_form(PassOnForm, request, taken=[each.word for each in others.people], initial=initial)
     if not full and form.is_valid():
         return passed_on(request, session_id, tablet.knowing(person.pk, **form.cleaned_data))
     return show(
@@ -51,7 +55,7 @@ def pass_on(request: ParticipantRequest, session_id: UUID) -> HttpResponseBase:
         status=status_of(form),
         form=form,
         full=full,
-        known=tablet.place_of(person.pk),
+        known=None if anew else known,
         code=typed_code(PURPOSE, person.pk),
         room_key=session_id,
         assessment=request.assessment,
