@@ -14,7 +14,9 @@ Task = dict[str, str]
 SENTENCES = {
     Kind.SIGN: _lazy("%(about)s: a plan waits for your signature"),
     Kind.CONFIRM_ORDER: _lazy("%(about)s: an order of priorities waits for you"),
+    Kind.PUT_IN_ORDER: _lazy("%(about)s: put the challenges in order"),
     Kind.OPEN_VERSION: _lazy("%(about)s: a plan waits for you to open it"),
+    Kind.WITHDRAWN: _lazy("%(about)s: somebody withdrew their signature"),
     Kind.REVIEW_PAST: _lazy("%(about)s: the review was due on %(day)s"),
     Kind.ACTION_OVERDUE: _lazy("%(about)s: an action of yours was due on %(day)s"),
     Kind.CHOOSE: _lazy("%(about)s: choose what to act on first"),
@@ -26,7 +28,9 @@ SENTENCES = {
 HINTS = {
     Kind.SIGN: _lazy("Read it first. You may also decline, or write what you think."),
     Kind.CONFIRM_ORDER: _lazy("The other lead stands by it. You can too, once those who are left out were heard."),
+    Kind.PUT_IN_ORDER: _lazy("Everybody can see what people chose. Lead and co-lead agree one order."),
     Kind.OPEN_VERSION: _lazy("The other lead put it forward. It goes on when you agree."),
+    Kind.WITHDRAWN: _lazy("Read why. The plan is still carried out, and says that a signature is missing."),
     Kind.REVIEW_PAST: _lazy("Everybody who signs the plan sees this too."),
     Kind.CHOOSE: _lazy("Nobody else sees your choice before choices are opened."),
     Kind.REVIEW_DUE: _lazy("Find a day with people who use services, carers and staff."),

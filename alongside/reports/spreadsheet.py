@@ -167,7 +167,7 @@ def sessions(told: Told) -> tuple[list[Column], Rows]:
         Column(_("Session"), 30),
         Column(_("Place"), 40),
         Column(_("Facilitators"), 60),
-        Column(_("How many of each group came"), 80),
+        Column(_("How people came in, and the places taken"), 80),
     ]
     return columns, [[each.heading, each.place, each.held_by, each.came] for each in told.meetings]
 

@@ -79,7 +79,7 @@ def _meeting(held: Came) -> Meeting:
         heading=_("Session %(number)d, %(day)s") % {"number": held.number, "day": words.date(held.starts_at)},
         place=held.place,
         held_by=_("%(facilitator)s, and %(lived)s, who was there for lived experience") % names,
-        came="; ".join(f"{sentences.group_name(name)}: {people}" for name, people in held.groups),
+        came=held.how + " " + "; ".join(f"{sentences.group_name(name)}: {people}" for name, people in held.groups),
     )
 
 
@@ -161,12 +161,12 @@ def _round(item: ItemRecord, opened: Opened, answers: Answers, heading: str) -> 
 def _voice(reason: Reason, rounds: int) -> Voice:
     if reason.withheld_at:
         said = _(
-            "One reason was withheld on %(day)s: %(why)s. Two people agreed on that, one of them there for lived "
-            "experience."
+            "One reason was withheld on %(day)s: %(why)s. Two people agreed to withhold it, one of them there for "
+            "lived experience."
         )
         return Voice(_("Withheld"), said % {"day": words.date(reason.withheld_at), "why": reason.why})
     who = _("Somebody from: %(group)s") % {"group": reason.group} if reason.group else _("Somebody")
-    if rounds > 1:
+    if rounds > 1 and reason.round is not None:
         who = _("%(who)s, round %(round)d") % {"who": who, "round": reason.round}
     return Voice(who, reason.text.strip())
 

@@ -100,6 +100,6 @@ def _labels(told: Told) -> dict[str, str]:
         "absence": _("What that means:"),
         "place": _("Place:"),
         "held_by": _("Facilitators:"),
-        "came": _("How many of each group came:"),
+        "came": _("How people came in, and the places taken:"),
         "page": _("Page %(page)s of %(pages)s"),
     }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.reports.views import board, changes, documents, feedback_cards, plans_on_paper, record, sharing
+from alongside.reports.views import (
+    board,
+    changes,
+    compared_teams,
+    documents,
+    feedback_cards,
+    plans_on_paper,
+    record,
+    sharing,
+)
 
 one = "<uuid:assessment_id>/"
 plan = "plans/<uuid:plan_id>/"
@@ -12,6 +21,8 @@ urlpatterns = [
     path("board-summary/", board.board_summary, name="board-summary"),
     path("board-summary.pdf", board.board_summary_pdf, name="board-summary-pdf"),
     path("cards/<uuid:asking_id>/", feedback_cards.print_cards, name="print-cards"),
+    path("paper/<uuid:asking_id>/questions.pdf", feedback_cards.paper_form_pdf, name="paper-form"),
+    path("comparisons/<uuid:comparison_id>/teams.xlsx", compared_teams.compared_teams_xlsx, name="compared-teams-xlsx"),
     path(plan + "draft/template-b.pdf", plans_on_paper.template_b_draft_pdf, name="template-b-draft-pdf"),
     path(version + "template-b.pdf", plans_on_paper.template_b_pdf, name="template-b-pdf"),
     path(version + "template-b.docx", plans_on_paper.template_b_docx, name="template-b-docx"),

@@ -161,7 +161,8 @@ def _indicators(item: Item, texts: tuple[str, ...]) -> tuple[Indicator, ...]:
         key = old.key if old else new_key(text, keys)
         if text:
             keys.append(key)
-            found.append(Indicator(key=key, text=_kept(old.text if old else "", text)))
+            kept = _kept(old.text if old else "", text)
+            found.append(replace(old, text=kept) if old else Indicator(key=key, text=kept))
     return tuple(found)
 
 
@@ -175,5 +176,7 @@ def _data_sources(item: Item, rows: tuple[tuple[str, str], ...]) -> tuple[DataSo
         if text:
             keys.append(key)
             today = _kept((old.now if old else "") or "", now)
-            found.append(DataSource(key=key, text=_kept(old.text if old else "", text), now=today or None))
+            kept = _kept(old.text if old else "", text)
+            new_in = old.new_in if old else None
+            found.append(DataSource(key=key, text=kept, now=today or None, new_in=new_in))
     return tuple(found)

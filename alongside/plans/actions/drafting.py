@@ -21,7 +21,7 @@ from alongside.people.models import PartnershipOrganisation
 from alongside.plans.actions.turns import my_turn
 from alongside.plans.models import Action, Goal, Plan, PriorityOrder, Signatory
 from alongside.plans.queries.people import members_now, signers_among, stands_for
-from alongside.plans.rules.readiness import GOALS_AT_MOST, not_a_commissioner
+from alongside.plans.rules.readiness import GOALS_AT_MOST, wrong_side
 from alongside.ui.refusals import Conflict, Refused
 
 
@@ -137,7 +137,7 @@ def name_signatory(
 ) -> Signatory:
     """Say who signs for the provider or a commissioner. They must be a member, and sign once only.
 
-    For a commissioner only a member whose role is commissioner can be named.
+    A member whose role is commissioner can be named for a commissioner and for nobody else, and only they.
     """
     fresh = _my_draft(plan, seen)
     if not _is_of_side(fresh, side, organisation_id):
@@ -148,7 +148,7 @@ def name_signatory(
     if fresh.signatories.filter(user_id=user_id).exists():
         raise Refused(_("This person signs already. Nobody signs for two sides."))
     if not stands_for(side, members[user_id]):
-        raise Refused(not_a_commissioner())
+        raise Refused(wrong_side(side))
     signatory = Signatory.objects.create(
         plan=fresh,
         position=_next_position(fresh.signatories),

@@ -71,7 +71,7 @@ def open_for_signature(*, version: Version, role: str, by: Actor) -> bool:
     refuse_other_roles(role)
     _refuse_if_moved(version, State.PUT_FORWARD)
     if role == version.role or (by.id is not None and by.id == version.by_id):
-        raise Refused(_("You put this version forward. The other of lead and co-lead opens it."))
+        raise Refused(_("You put this version forward. Whoever of lead and co-lead did not put it forward opens it."))
     content = content_of(version)
     signed = bool(content.signatories)
     if signed:
@@ -107,9 +107,12 @@ def state(
     text: str,
     participant: Participant | None,
     by: Actor,
+    people: int = 1,
+    asked: str = "",
 ) -> Statement:
     """Say what people who use services, or carers, think of a version. One each; a new one takes the place of the old.
 
+    `people` and `asked` say how many speak and who they are, where it is more than the writer.
     It can be given from when the version is put forward until it is in force. `voice` is the speaker's own, as
     `queries.people` tells it. Raises Refused for any other voice, and for somebody who took part in another assessment.
     """
@@ -122,6 +125,8 @@ def state(
         raise Conflict(_("This version is already further on, so nothing can be added to it. Your words are below."))
     if kind != Statement.Kind.ENDORSES and not text.strip():
         raise Refused(_("Write what you think of the plan."))
+    if (people > 1) != bool(asked.strip()):
+        raise Refused(_("Where several say it, write who they are and how many."))
     user_id = by.id if by.kind is ActorKind.USER else None
     whose = {"participant": participant} if participant else {"by_id": user_id}
     if not any(whose.values()):
@@ -129,7 +134,15 @@ def state(
     said = Statement.objects.update_or_create(
         version=version,
         **whose,
-        defaults={"kind": kind, "voice": voice, "group_name": group_name, "text": text, "at": timezone.now()},
+        defaults={
+            "kind": kind,
+            "voice": voice,
+            "group_name": group_name,
+            "people": people,
+            "asked": asked,
+            "text": text,
+            "at": timezone.now(),
+        },
     )[0]
     record("stated", said, by=by, partnership_id=version.plan.partnership_id)
     return said

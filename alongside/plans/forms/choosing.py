@@ -127,7 +127,9 @@ class ChoosingForm(Form):
 class WithGroupForm(ChoosingForm):
     """The same with a group, for somebody of whom the assessment does not know one."""
 
-    group = Choice(_("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not say”"))
+    group = Choice(
+        _("Which group do you belong to here?"), missing=_("Choose a group, or “I would rather not name my group”")
+    )
 
     def __init__(self, *args: Any, groups: Sequence[ExpectedGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

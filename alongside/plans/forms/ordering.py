@@ -16,6 +16,7 @@ from alongside.plans.rules.voices import voice_name
 from alongside.ui.forms import Choice, Form, LongText, Tick
 
 LONGEST_REASON = 1500
+STEPS = {"up": -1, "down": 1}
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,14 @@ class OrderForm(Form):
                     "free": ", ".join(free),
                 }
                 self.add_error(f"place_{items[-1].key}", said)
-        if not self.errors:
-            self._ask_for_reasons(data)
+        self._ask_for_reasons(data)
         return data
 
     def _ask_for_reasons(self, data: Mapping[str, Any]) -> None:
-        acted_on = self.placed()[: self.act_on_how_many()]
+        """Together with everything else that is wrong, so that nobody is sent back twice."""
+        act_on = _whole(data.get("act_on"))
         for item in self.items:
-            owed = item.key in self.firsts and item.key not in acted_on
+            owed = act_on and item.key in self.firsts and _whole(data.get(f"place_{item.key}")) > act_on
             if owed and not data.get(f"because_{item.key}"):
                 said = gettext("Somebody put “%(item)s” first. Act on it, or write down why not now")
                 self.add_error(f"because_{item.key}", said % {"item": item.short_title})
@@ -130,6 +131,24 @@ class OrderForm(Form):
     def because(self) -> dict[str, str]:
         """Why not, for what somebody put first."""
         return {key: self.cleaned_data[f"because_{key}"] for key in self.firsts}
+
+
+def rearranged(sent: Mapping[str, Any], items: Sequence[Item], wanted: str) -> dict[str, Any]:
+    """What was typed, with one challenge a place up or down, and every place numbered anew.
+
+    `wanted` is what a button sends, as "up:risk". What has no place yet stands last, and of two in one place the
+    challenge that the edition lists first. Whether the order is theirs is asked again.
+    """
+    what, _colon, key = wanted.partition(":")
+    last = len(items) + 1
+    keys = sorted((item.key for item in items), key=lambda each: _whole(sent.get(f"place_{each}")) or last)
+    if key in keys and what in STEPS:
+        place = keys.index(key)
+        keys.remove(key)
+        keys.insert(min(max(place + STEPS[what], 0), len(keys)), key)
+    typed = ("act_on", "reason", "after", *(f"because_{each}" for each in keys))
+    places = {f"place_{each}": str(place) for place, each in enumerate(keys, start=1)}
+    return {**{name: sent.get(name, "") for name in typed}, **places}
 
 
 def order_before(view: OrderView | None, items: Sequence[Item]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from alongside.people.models import Membership, PartnershipOrganisation
 from alongside.plans.forms.drafting import PartForm
 from alongside.plans.queries.people import stands_for
 from alongside.plans.rules.changes import side_name
-from alongside.plans.rules.readiness import not_a_commissioner
+from alongside.plans.rules.readiness import wrong_side
 from alongside.ui.forms import Choice, Text
 
 Side = PartnershipOrganisation.Side
@@ -26,8 +26,8 @@ class SignatoryForm(PartForm):
         _("Who signs?"),
         missing=_("Choose who signs"),
         hint=_(
-            "Only members can sign, and for a commissioner only those who are commissioners here. Somebody who is not "
-            "here can be invited on the page People."
+            "Only members can sign. Those who are commissioners here sign for a commissioner, and for nobody else. "
+            "Somebody who is not here can be invited on the page People."
         ),
         drop_down=True,
     )
@@ -59,12 +59,12 @@ class SignatoryForm(PartForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Who signs for a commissioner is one."""
+        """Who signs for a commissioner is one, and a commissioner signs for nobody else."""
         data = super().clean() or self.cleaned_data
         side = self.sides.get(data.get("organisation", ""), "")
         user = data.get("user")
-        if user and not stands_for(side, self.roles.get(user)):
-            self.add_error("user", not_a_commissioner())
+        if user and side and not stands_for(side, self.roles.get(user)):
+            self.add_error("user", wrong_side(side))
         return data
 
     def answers(self) -> dict[str, Any]:

@@ -65,21 +65,24 @@ class VersionState(Unchanging):
 class Statement(models.Model):
     """What people who use services, or carers, say of a version before it is signed: theirs, unchanged.
 
-    `group_name` is empty where the writer would rather not name their group. The writer is kept only so that one
+    `group_name` is empty where the writer would rather not name their group. `people` is 1 where the writer speaks for
+    themselves; else that many met or were asked, and `asked` says who they are. The writer is kept only so that one
     person speaks once; the page shows no name. `at` is when the words as they stand were given, so that everybody
-    sees which came after a signature.
+    sees which came after a signature; of it, pages show the day.
     """
 
     class Kind(models.TextChoices):
-        ENDORSES = "endorses", _("We stand behind this plan")
-        STATES = "states", _("This is what we think of it")
-        DOES_NOT = "does-not", _("We do not stand behind this plan")
+        ENDORSES = "endorses", _("Stands behind this plan")
+        STATES = "states", _("Says what they think of it")
+        DOES_NOT = "does-not", _("Does not stand behind this plan")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="statements")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     voice = models.CharField(max_length=40)
     group_name = models.CharField(max_length=120, blank=True)
+    people = models.PositiveSmallIntegerField(default=1)
+    asked = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     participant = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)

@@ -38,7 +38,7 @@ class HowItGoes:
     @property
     def label(self) -> str:
         """The state in words; before anybody said anything, that."""
-        return str(self.newest.get_progress_display()) if self.newest else _("Nobody has said yet")
+        return str(self.newest.get_progress_display()) if self.newest else _("No update yet")
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ def commissioners_among(members: dict[UUID, str]) -> frozenset[UUID]:
 
 
 def stands_for(side: str, role: str | None) -> bool:
-    """Whether somebody in this role may sign for this side: for a commissioner only a commissioner signs."""
-    return side != PartnershipOrganisation.Side.COMMISSIONER or role == Role.COMMISSIONER
+    """Whether somebody in this role may sign for this side: for commissioners their own signs, and for nobody else."""
+    return (side == PartnershipOrganisation.Side.COMMISSIONER) == (role == Role.COMMISSIONER)
 
 
 def who_may_sign(partnership: Partnership) -> list[Membership]:

@@ -11,14 +11,17 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.assessments.rules.completeness import PEOPLE_WHO_USE_SERVICES
-from alongside.plans.models import Signature
+from alongside.plans.models import Signature, Statement
 from alongside.plans.queries.versions import VersionView
 from alongside.plans.rules.voices import CARERS, SPEAKS, voice_name
 
 
 @dataclass(frozen=True)
 class Said:
-    """One statement without its writer: whose voice, what they chose and wrote, whether somebody had signed by then."""
+    """One statement without its writer: whose voice, what they chose and wrote, whether somebody had signed by then.
+
+    `at` is for the order; pages say the day alone, as the minute beside what else happened would tell who wrote.
+    """
 
     who: str
     voice: str
@@ -37,13 +40,36 @@ class Statements:
     missing: tuple[str, ...]
 
 
-def speaker_name(voice: str) -> str:
-    """One person of a voice who does not name their group."""
+def speaker(statement: Statement) -> str:
+    """Who says it, without a name: one person, or how many of whom; of which group, where they let it be named."""
+    if statement.people > 1:
+        return _("%(n)d people who met or were asked: %(asked)s (%(voice)s)") % {
+            "n": statement.people,
+            "asked": statement.asked,
+            "voice": statement.group_name or voice_name(statement.voice),
+        }
+    if statement.group_name:
+        return _("One person from the group “%(group)s”") % {"group": statement.group_name}
     names = {
-        PEOPLE_WHO_USE_SERVICES: _("Somebody who uses services"),
-        CARERS: _("A carer, family member or friend"),
+        PEOPLE_WHO_USE_SERVICES: _("One person who uses services"),
+        CARERS: _("One carer, family member or friend"),
     }
-    return names.get(voice, "")
+    return names[statement.voice]
+
+
+def kind_said(kind: str, *, several: bool) -> str:
+    """What was chosen, as whoever says it would: one person never speaks as "we"."""
+    one = {
+        Statement.Kind.ENDORSES: _("I stand behind this plan"),
+        Statement.Kind.STATES: _("This is what I think of it"),
+        Statement.Kind.DOES_NOT: _("I do not stand behind this plan"),
+    }
+    more = {
+        Statement.Kind.ENDORSES: _("We stand behind this plan"),
+        Statement.Kind.STATES: _("This is what we think of it"),
+        Statement.Kind.DOES_NOT: _("We do not stand behind this plan"),
+    }
+    return (more if several else one)[Statement.Kind(kind)]
 
 
 def statements_for(found: Sequence[VersionView]) -> dict[UUID, Statements]:
@@ -59,10 +85,10 @@ def statements_on(found: VersionView) -> Statements:
     ordered = sorted(found.version.statements.all(), key=lambda each: (SPEAKS.index(each.voice), each.at))
     said = tuple(
         Said(
-            who=each.group_name or speaker_name(each.voice),
+            who=speaker(each),
             voice=each.voice,
             kind=each.kind,
-            kind_name=each.get_kind_display(),
+            kind_name=kind_said(each.kind, several=each.people > 1),
             text=each.text,
             at=each.at,
             after_signing=first is not None and each.at > first,

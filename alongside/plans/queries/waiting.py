@@ -34,6 +34,7 @@ from alongside.plans.rules.due import (
     next_review,
     of_day,
     opens,
+    tells_of_withdrawal,
     urgent_first,
 )
 
@@ -99,6 +100,8 @@ def _of_priorities(row: Row) -> Iterable[Waiting]:
     if not row["newest"] and row["opened"] is None:
         if not row["chosen"] and may(role, Can.TAKE_PART):
             yield Waiting(kind=Kind.CHOOSE, address="choose-priorities", **given)
+    elif not row["newest"] and may(role, Can.DECIDE):
+        yield Waiting(kind=Kind.PUT_IN_ORDER, address="order-priorities", **given)
     elif len(missing := {DECIDES_AS_LEAD, DECIDES_AS_CO_LEAD} - row["stand_by"]) == 1 and role in missing:
         yield Waiting(kind=Kind.CONFIRM_ORDER, address="priorities", **given)
 
@@ -141,6 +144,8 @@ def _of_versions(row: Row, place: Place, given: Row, newest: PlanContent | None,
         yield Waiting(kind=Kind.OPEN_VERSION, **given)
     elif newest.signatory_of(user_id) and asks_for_signature(row["state"], row["act"], place.role):
         yield Waiting(kind=Kind.SIGN, **given)
+    elif tells_of_withdrawal(row["state"], place.role):
+        yield Waiting(kind=Kind.WITHDRAWN, **given)
 
 
 def _of_review(place: Place, given: Row, content: PlanContent, told: date | None, user_id: UUID) -> Iterable[Waiting]:

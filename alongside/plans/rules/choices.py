@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from alongside.assessments.rules.small_groups import SMALLEST_SHOWN, GroupAnswers, release
+from alongside.assessments.rules.small_groups import Cell, GroupAnswers, Released, may_name_groups, release
 
 _CHOSE = "chose"
 
@@ -75,11 +75,10 @@ class OpenedChoices:
     absent: tuple[Named, ...] = ()
 
     def names(self, group: str) -> bool:
-        """Whether a group may stand beside a reason: only with a row of its own, of five people or more."""
-        return any(
-            len(cell.groups) == 1 and cell.groups[0].key == group and cell.people >= SMALLEST_SHOWN
-            for cell in self.cells
-        )
+        """Whether a group may stand beside a reason: the same rule as for the reasons of an assessment."""
+        rows = (Cell(tuple(g.key for g in c.groups), c.names, {_CHOSE: c.people}) for c in self.cells)
+        released = Released(tuple(rows), tuple(each.name for each in self.withheld))
+        return may_name_groups([released]) and released.names(group)
 
     def firsts(self, voice: str) -> frozenset[str]:
         """What a voice put first: the first of every shown row that holds a group of it."""

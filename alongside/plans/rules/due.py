@@ -47,7 +47,9 @@ class Kind(StrEnum):
 
     SIGN = auto()
     CONFIRM_ORDER = auto()
+    PUT_IN_ORDER = auto()
     OPEN_VERSION = auto()
+    WITHDRAWN = auto()
     REVIEW_PAST = auto()
     ACTION_OVERDUE = auto()
     CHOOSE = auto()
@@ -85,6 +87,11 @@ def asks_for_signature(state: str, act: str | None, role: str) -> bool:
     """Whether a version waits for a signatory. Who declined or withdrew has said so, and is not asked again."""
     takes = state in (VersionState.State.OPEN, VersionState.State.UNSIGNED)
     return takes and act is None and may(role, Can.SIGN)
+
+
+def tells_of_withdrawal(state: str, role: str) -> bool:
+    """Whether lead or co-lead has to see to a plan that is carried out while a signature is missing again."""
+    return state == VersionState.State.UNSIGNED and may(role, Can.DECIDE)
 
 
 def opens(state: str, put_forward_by: UUID | None, put_forward_as: str, user_id: UUID, role: str) -> bool:

@@ -89,9 +89,9 @@ def problems_with_people(
             % {"names": ", ".join(sorted(gone))}
         )
     found += [
-        not_a_commissioner(each.name)
+        wrong_side(each.side, each.name)
         for each in content.signatories
-        if each.side == SIDES.COMMISSIONER and each.user_id in signers and each.user_id not in commissioners
+        if each.user_id in signers and (each.side == SIDES.COMMISSIONER) != (each.user_id in commissioners)
     ]
     return found + [
         _("%(name)s cannot sign: they are no longer a member, or only observe. Choose somebody else to sign.")
@@ -101,12 +101,18 @@ def problems_with_people(
     ]
 
 
-def not_a_commissioner(name: str = "") -> str:
-    """Why somebody is not named to sign for a commissioner, or, with a name, cannot any more."""
+def wrong_side(side: str, name: str = "") -> str:
+    """Why somebody is not named to sign for this side, or, with a name, cannot any more."""
+    names = {"name": name}
+    if side != SIDES.COMMISSIONER:
+        if name:
+            return _("%(name)s is a commissioner here, so cannot sign for the provider. Choose somebody else.") % names
+        return _("A commissioner signs for a commissioner, not for the provider. Choose somebody else.")
     if name:
-        return _(
-            "%(name)s cannot sign for a commissioner: they are no commissioner here. Choose a member who is one."
-        ) % {"name": name}
+        return (
+            _("%(name)s cannot sign for a commissioner: they are no commissioner here. Choose a member who is one.")
+            % names
+        )
     return _("For a commissioner only somebody signs who is a commissioner here. Choose such a member, or invite one.")
 
 

@@ -52,8 +52,14 @@ def breaches(people, opened):
         found.append("nobody is withheld who may be shown")
     for key in KEYS:
         alone = any([group.key for group in cell.groups] == [key] for cell in opened.cells)
-        if opened.names(key) != (alone and len(members[key]) >= FIVE):
+        if opened.names(key) and not (alone and len(members[key]) >= FIVE):
             found.append("a group stands beside reasons only where five or more of it have a row of their own")
+    others = [each for each in present if not opened.names(each)]
+    if len(others) < len(present) and others and (len(others) < 2 or sum(len(members[each]) for each in others) < FIVE):
+        found.append("naming the large groups leaves the others to five people or more of two groups or more")
+    small = [each for each in present if len(members[each]) < FIVE]
+    if not small and others:
+        found.append("every group stands beside reasons where all of them are large")
     return found
 
 

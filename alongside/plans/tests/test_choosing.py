@@ -102,9 +102,9 @@ def test_opening_keeps_what_may_be_shown_and_deletes_every_choice(found):
     assert not Chooser.objects.exists()
     assert not Choice.objects.exists()
     assert whys(found) == {
-        "risk": [("It frightens us", "People who use services")] * 5,
+        "risk": [("It frightens us", "")] * 5,
         "training": [("Teach us too", "")],
-    }
+    }, "with five named everywhere else, what has no name would be the one carer's"
     assert "training" not in str(ChoicesOpened.objects.get().cells), "what the withheld chose is not even kept"
 
 

@@ -131,11 +131,13 @@ def test_an_action_of_another_goal_or_plan_is_not_there(who, plan):
         ("provider", "provider", "observer", "does more than observe"),
         ("commissioner", "board", "contributor", "is a commissioner here"),
         ("commissioner", "board", "lead", "is a commissioner here"),
+        ("provider", "provider", "commissioner", "not for the provider"),
     ],
 )
 def test_who_cannot_sign_is_not_named(who, plan, side, organisation, person, sentence):
     people = {
         "lead": who.lead,
+        "commissioner": who.commissioner,
         "contributor": who.contributor,
         "stranger": makers.member(makers.partnership("Hillside")),
         "observer": makers.member(who.partnership, Role.OBSERVER),
@@ -224,3 +226,10 @@ def test_who_is_no_commissioner_any_more_stops_the_plan_from_being_put_forward(w
     who.commissioner.role = Role.CONTRIBUTOR
     who.commissioner.save()
     assert f"{who.commissioner.user.name} cannot sign for a commissioner" in missing(plan)
+
+
+def test_who_became_a_commissioner_no_longer_signs_for_the_provider(who, plan):
+    plan_makers.filled(who, plan)
+    who.lead.role = Role.COMMISSIONER
+    who.lead.save()
+    assert f"{who.lead.user.name} is a commissioner here, so cannot sign for the provider" in missing(plan)

@@ -1,5 +1,6 @@
 """Put forward, hear who is left out, decide: pages for lead, co-lead and everybody who may answer."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,37 @@ def test_places_nobody_looked_at_are_no_order(assessment, opened, who):
     assert not PriorityOrder.objects.exists()
     page = who[Role.LEAD].get(at("order-priorities", assessment))
     assert says(page, "nobody has chosen them")
+
+
+def test_everything_that_is_wrong_is_said_at_once(assessment, opened, who):
+    asked = put_forward(who[Role.LEAD], assessment, ["risk"], reason="", ours="", place_interactions="1")
+    assert asked.status_code == 422
+    assert says(asked, "Place 1 is taken by", "Write down why", "tick that the whole order is yours")
+    assert says(asked, "first. Act on it, or write down why not now")
+
+
+def test_one_press_moves_a_challenge_up_and_numbers_the_others_anew(assessment, opened, who):
+    typed = {**places(assessment, ["training", "risk"]), "reason": "My own words", "act_on": "2", "ours": "on"}
+    page = send(who[Role.LEAD], at("order-priorities", assessment), **typed, move="up:risk")
+    assert page.status_code == 200
+    assert placed(page)[:2] == ["risk", "training"]
+    assert says(page, "My own words")
+    assert 'name="ours" type="checkbox" value="on" checked' not in page.content.decode()
+    down = send(who[Role.LEAD], at("order-priorities", assessment), **typed, move="down:training")
+    assert placed(down) == placed(page), "one up is the other down"
+    for nonsense in ("up:training", "sideways:risk", "up:nothing", "up"):
+        same = send(who[Role.LEAD], at("order-priorities", assessment), **typed, move=nonsense)
+        assert placed(same)[:2] == ["training", "risk"], nonsense
+    assert not PriorityOrder.objects.exists(), "moving puts nothing forward"
+
+
+def placed(page):
+    """The challenges as the page lists them, each of which has the place it stands in."""
+    text = page.content.decode()
+    keys = re.findall(r'id="challenge-([a-z-]+)"', text)
+    chosen = [re.search(rf'name="place_{key}".*?value="(\d+)" selected', text, re.S)[1] for key in keys]
+    assert chosen == [str(place) for place in range(1, len(keys) + 1)]
+    return keys
 
 
 def test_the_order_never_begins_from_what_people_chose(assessment, opened, who):

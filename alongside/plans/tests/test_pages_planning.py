@@ -127,6 +127,26 @@ def test_a_draft_names_what_is_missing_and_offers_ideas_and_evidence(who, plan):
     assert "Share of staff trained" in page.content.decode()
 
 
+def test_nothing_is_missing_in_a_draft_that_nobody_changed(who, monkeypatch):
+    """The day of the review it was signed with is past; the plan is carried out, and its next review is elsewhere."""
+    plan = plan_makers.in_force(who).plan
+    plan.refresh_from_db()
+    monkeypatch.setattr(timezone, "localdate", lambda **_: plan.review_on + timedelta(days=1))
+    page = text_of(makers.signed_in(who.lead).get(address("plan-draft", plan)))
+    assert "Still missing" not in page
+    assert "The draft says the same as version 1" in page
+
+
+def test_the_list_parts_records_to_choose_after_from_those_whose_order_is_final(who):
+    page, lead = reverse("plans", args=[who.partnership.pk]), makers.signed_in(who.lead)
+    plan_makers.plans(who, ["risk"])
+    listed = text_of(lead.get(page))
+    assert "The order is final" in listed
+    assert "Choose together what to act on first" not in listed
+    plan_makers.prioritising(who.partnership)
+    assert "Choose together what to act on first" in text_of(lead.get(page))
+
+
 def test_everybody_reads_a_draft_and_few_write_it(who, plan):
     reader = makers.signed_in(who.contributor)
     said = text_of(reader.get(address("plan-draft", plan)))

@@ -156,7 +156,7 @@ def test_a_new_version_leaves_the_one_in_force_as_it_is(who, plan):
 def test_nobody_opens_what_they_put_forward(who, plan):
     version = plan_makers.put_forward(who, plan)
     for role, by in ((Role.LEAD, lead(who)), (Role.LEAD, co_lead(who)), (Role.CO_LEAD, lead(who))):
-        with pytest.raises(Refused, match="The other"):
+        with pytest.raises(Refused, match="did not put it forward"):
             versions.open_for_signature(version=version, role=role, by=by)
     assert state_of(version) == "put-forward"
 
@@ -243,8 +243,8 @@ def test_people_are_heard_before_and_until_it_is_in_force(who, plan):
     say(version, "does-not", "Not before winter.", by=co_lead(who), voice="people-who-use-services")
     found = statements_on(view(version))
     assert [(each.who, each.kind, each.text) for each in found.said] == [
-        ("Somebody who uses services", "does-not", "Not before winter."),
-        ("Carers", "endorses", ""),
+        ("One person who uses services", "does-not", "Not before winter."),
+        ("One person from the group “Carers”", "endorses", ""),
     ]
     assert found.missing == ()
     plan_makers.sign(who.lead, version)

@@ -37,7 +37,9 @@ def said(path, **options):
 
 
 def test_a_good_file_is_what_was_signed_by_whom_and_when(who, version, kept):
-    told = said(kept, sha256=f"  {version.digest.upper()} ")
+    # As somebody pastes it: capital letters, a space, a no-break space, and marks that nobody sees.
+    pasted = f"  {version.digest[:24].upper()}\u200b{version.digest[24:40]}\u00a0{version.digest[40:]}\ufeff\n"
+    told = said(kept, sha256=pasted)
     assert f"SHA-256 of the file:  {version.digest}" in told
     assert "It is the one you gave." in told
     assert "canonical" in told

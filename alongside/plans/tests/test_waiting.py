@@ -86,6 +86,19 @@ def test_a_plan_waits_for_one_after_the_other(who):
     assert kinds(who.commissioner) == set()
 
 
+def test_a_signature_withdrawn_from_a_plan_in_force_waits_for_lead_and_co_lead(who):
+    plan = plan_makers.filled(who, plan_makers.plans(who, ["risk"])[0])
+    version = plan_makers.opened(who, plan_makers.put_forward(who, plan))
+    for member in (who.lead, who.commissioner):
+        plan_makers.sign(member, version)
+    everybody = (who.lead, who.co_lead, who.commissioner, who.facilitator, who.contributor)
+    assert [kinds(each) for each in everybody] == [set()] * 5
+    signing.withdraw(version=version, comment="The money is gone", by=Actor.user(who.commissioner.user_id))
+    assert [kinds(each) for each in everybody] == [{Kind.WITHDRAWN}] * 2 + [set()] * 3
+    told = waiting_for(who.co_lead.user, [who.partnership.pk])
+    assert [each.address for each in told] == ["plan-version"]
+
+
 def test_who_declined_is_not_asked_again_until_there_is_another_version(who):
     plan = plan_makers.filled(who, plan_makers.plans(who, ["risk"])[0])
     version = plan_makers.opened(who, plan_makers.put_forward(who, plan))

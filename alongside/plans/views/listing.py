@@ -15,7 +15,9 @@ def plans(request: MemberRequest) -> HttpResponse:
     """Every plan with its challenge, where it stands and its next review; and where plans come from."""
     found = sorted(named_plans(request.partnership), key=lambda each: each.number)
     # Nothing follows on closed, so whoever ever came there is there.
-    closed = request.partnership.assessments.filter(states__state=AssessmentState.State.CLOSED)
+    closed = request.partnership.assessments.filter(states__state=AssessmentState.State.CLOSED).order_by("-created_at")
+    # Plans begin once an order is final.
+    ordered = {each.plan.order.prioritising.assessment_id for each in found}
     return show(
         request,
         "plans/plans.jinja",
@@ -24,6 +26,7 @@ def plans(request: MemberRequest) -> HttpResponse:
         ended=[each for each in found if each.view.end],
         names_editions=len({each.edition for each in found}) > 1,
         for_me=waiting_for(request.user.pk, found) if may(request.membership.role, Can.SIGN) else [],
-        closed=list(closed.order_by("-created_at")),
+        to_order=[each for each in closed if each.pk not in ordered],
+        ordered=[each for each in closed if each.pk in ordered],
         may_plan=may(request.membership.role, Can.PLAN),
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from alongside.assessments.views.finding import deciding_role, edition_of
 from alongside.people.access import Can, MemberRequest, page
 from alongside.plans.actions import ordering as actions
-from alongside.plans.forms.ordering import AnswerForm, OrderForm, ToldForm, order_before
+from alongside.plans.forms.ordering import AnswerForm, OrderForm, ToldForm, order_before, rearranged
 from alongside.plans.models import Prioritising, PriorityOrder
 from alongside.plans.queries.prioritising import Orders, newer_record
 from alongside.plans.rules.voices import SPEAKS
@@ -39,7 +39,10 @@ def order_priorities(request: MemberRequest, assessment_id: UUID) -> HttpRespons
         "after": standing.newest_sequence,
     }
     firsts = frozenset().union(*(opened.firsts(voice) for voice in SPEAKS))
-    form = fresh_form(OrderForm, request, framework=framework, firsts=firsts, initial=initial)
+    if wanted := request.POST.get("move", ""):
+        form = OrderForm(framework=framework, firsts=firsts, initial=rearranged(request.POST, framework.items, wanted))
+    else:
+        form = fresh_form(OrderForm, request, framework=framework, firsts=firsts, initial=initial)
     if form.is_valid():
         with refusals_on(form):
             actions.put_forward(

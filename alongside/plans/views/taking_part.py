@@ -14,7 +14,6 @@ from alongside.plans.actions import versions as actions
 from alongside.plans.forms.signing import StateForm
 from alongside.plans.queries.people import voice_of_participant
 from alongside.plans.queries.standing import named
-from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import version_page
 from alongside.plans.queries.versions import plan_views
 from alongside.plans.rules.voices import may_state
@@ -49,16 +48,17 @@ def my_plan_version(request: ParticipantRequest, plan_id: UUID, number: int) -> 
     said = version.statements.filter(participant=request.participant).first()
     form = None
     if may_state(voice) and (here.takes_statements or request.method == "POST"):
-        form = fresh_form(
-            StateForm, request, group_name=group, voice_name=speaker_name(voice), initial=said_before(said)
-        )
+        form = fresh_form(StateForm, request, group_name=group, voice=voice, initial=said_before(said))
     if form is not None and form.is_valid():
+        speaks = form.speaks()
         with refusals_on(form):
             actions.state(
                 version=version,
                 kind=form.cleaned_data["kind"],
                 voice=voice,
-                group_name=group if form.names_group() else "",
+                group_name=group if speaks.names_group else "",
+                people=speaks.people,
+                asked=speaks.asked,
                 text=form.cleaned_data["text"],
                 participant=request.participant,
                 by=request.actor,

@@ -16,13 +16,12 @@ from alongside.assessments.views.finding import deciding_role
 from alongside.people.access import Can, MemberRequest, may, page
 from alongside.plans.actions import versions as actions
 from alongside.plans.forms.drafting import SeenForm
-from alongside.plans.forms.signing import NAMED, UNNAMED, StateForm, WhyForm
+from alongside.plans.forms.signing import MINE, NAMED, OURS, UNNAMED, StateForm, WhyForm
 from alongside.plans.models import Statement, Version
 from alongside.plans.queries.people import voice_of_member
 from alongside.plans.queries.readiness import readiness_of, rests_on_provider_view
 from alongside.plans.queries.replacing import ends_with
 from alongside.plans.queries.standing import is_past, review_day
-from alongside.plans.queries.statements import speaker_name
 from alongside.plans.queries.version_page import State, VersionPage, version_page
 from alongside.plans.rules.changes import changes
 from alongside.plans.rules.voices import may_state
@@ -47,7 +46,8 @@ def put_forward(request: MemberRequest, plan_id: UUID) -> HttpResponseBase:
                 plan=plan, seen=form.cleaned_data["seen"], role=deciding_role(request), by=request.actor
             )
             messages.success(
-                request, _("Put forward. The other of lead and co-lead opens it once people have read it.")
+                request,
+                _("Put forward. Whoever of lead and co-lead did not put it forward opens it once people have read it."),
             )
             return redirect("plan-version", request.partnership.pk, plan.pk, made.number)
         if met_conflict(form):
@@ -166,14 +166,17 @@ def state_on_plan(request: MemberRequest, plan_id: UUID, number: int) -> HttpRes
             action=back_to(version),
         )
     before = version.statements.filter(by=request.user).first()
-    form = fresh_form(StateForm, request, group_name=group, voice_name=speaker_name(voice), initial=said_before(before))
+    form = fresh_form(StateForm, request, group_name=group, voice=voice, initial=said_before(before))
     if form.is_valid():
+        speaks = form.speaks()
         with refusals_on(form):
             actions.state(
                 version=version,
                 kind=form.cleaned_data["kind"],
                 voice=voice,
-                group_name=group if form.names_group() else "",
+                group_name=group if speaks.names_group else "",
+                people=speaks.people,
+                asked=speaks.asked,
                 text=form.cleaned_data["text"],
                 participant=None,
                 by=request.actor,
@@ -193,6 +196,9 @@ def said_before(statement: Statement | None) -> dict[str, object]:
         "kind": statement.kind,
         "text": statement.text,
         "name_group": NAMED if statement.group_name else UNNAMED,
+        "whose": OURS if statement.people > 1 else MINE,
+        "asked": statement.asked,
+        "people": statement.people if statement.people > 1 else None,
     }
 
 

@@ -20,7 +20,7 @@ from alongside.reports.board.told import Line, ToldBoard
 from alongside.reports.changes.queries import Came, Closed, Looked
 from alongside.reports.changes.rules import Moved
 from alongside.reports.changes.telling import outcome
-from alongside.reports.changes.told import ToldChanges
+from alongside.reports.changes.told import Apart, ToldChanges
 from alongside.reports.sentences import absence, group_name, listed, number, row_name
 from alongside.ui import words
 
@@ -81,7 +81,7 @@ def tell_board(found: Found) -> ToldBoard:
         if found.changes
         else "",
         left_out=(),
-        read_on=_read_on(looked, found.changes is not None),
+        read_on=_read_on(looked, found.covered_more, found.changes is not None),
     )
 
 
@@ -163,11 +163,20 @@ def _changed(changes: ToldChanges | None) -> tuple[str, ...]:
     if changes.not_looked:
         said.append(changes.not_looked_at)
     if changes.apart:
-        said.append(
-            _("Not compared, because the editions ask different things: %(names)s.")
-            % {"names": listed(list(dict.fromkeys(each.short_title for each in changes.apart)))}
-        )
+        said.append(not_compared(changes.apart))
     return tuple(said)
+
+
+def not_compared(apart: Sequence[Apart]) -> str:
+    """What the editions do not share, parted by edition: one challenge in two sets of words is not two."""
+    gone = list(dict.fromkeys(each.short_title for each in apart if not each.now))
+    here = list(dict.fromkeys(each.short_title for each in apart if each.now))
+    if gone and here:
+        return _("Not compared, because the editions ask different things. Then: %(then)s. Now: %(now)s.") % {
+            "then": listed(gone),
+            "now": listed(here),
+        }
+    return _("Not compared, because the editions ask different things: %(names)s.") % {"names": listed(gone or here)}
 
 
 def _first(found: Found) -> Iterable[str]:
@@ -185,13 +194,17 @@ def _first(found: Found) -> Iterable[str]:
     yield from first_lines(found.put_first, {item.key: item.short_title for item in framework.items})
 
 
-def _read_on(looked: Looked, compared: bool) -> tuple[tuple[str, str], ...]:
+def _read_on(looked: Looked, more: Covered | None, compared: bool) -> tuple[tuple[str, str], ...]:
     """What else there is, each with its address on this installation."""
     partnership, assessment = looked.assessment.partnership_id, looked.assessment.pk
     said = [
         (_("The whole record, with reasons and dissent"), reverse("record", args=[partnership, assessment])),
         (_("Every plan, with its actions and signatures"), reverse("plans", args=[partnership])),
     ]
+    if more:
+        earlier = more.closed.assessment
+        label = _("The earlier record that covers more: %(title)s") % {"title": earlier.title}
+        said.insert(1, (label, reverse("record", args=[partnership, earlier.pk])))
     if compared:
         said.append((_("What changed since"), reverse("what-changed", args=[partnership])))
     return tuple(said)

@@ -34,10 +34,10 @@ def progress_of(key: UUID, newest: Mapping[UUID, LastSaid]) -> str:
 
 
 def goal_in_words(goal: GoalContent, newest: Mapping[UUID, LastSaid]) -> str:
-    """How a goal goes, inside a sentence: as people said, else by its actions, else that nobody has said yet."""
+    """How a goal goes, inside a sentence: as people said, else by its actions, else that there is no update."""
     if goal.id in newest:
         return str(Progress(newest[goal.id].progress).label).lower()
-    return _actions_done(goal.actions, newest) or _("nobody has said yet")
+    return _actions_done(goal.actions, newest) or _("no update yet")
 
 
 def _incomplete(review: Review, one_sided: frozenset[UUID]) -> str:
@@ -75,7 +75,7 @@ def _goal(goal: GoalContent, carried: Between) -> GoalDone:
 def _update(goal: GoalContent, newest: Mapping[UUID, LastSaid]) -> str:
     if goal.id not in newest:
         done = _actions_done(goal.actions, newest)
-        return f"{done}." if done else _("Nobody has said yet.")
+        return f"{done}." if done else _("No update yet.")
     update = newest[goal.id]
     said = _("%(progress)s on %(date)s") % {
         "progress": update.label,
@@ -97,7 +97,7 @@ def _actions(actions: Iterable[ActionContent], newest: Mapping[UUID, LastSaid]) 
     """The actions in their order, each with how it went and, where it is stuck or was stopped, why."""
     for action in actions:
         progress = Progress(progress_of(action.id, newest))
-        label = progress.label if action.id in newest else _("Nobody has said yet")
+        label = progress.label if action.id in newest else _("No update yet")
         said = f"{label}: {action.text.strip()} ({action.organisation})"
         why = newest[action.id].text.strip() if action.id in newest else ""
         yield f"{said}. {why}" if why and progress in (Progress.STUCK, Progress.STOPPED) else said

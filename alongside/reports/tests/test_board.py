@@ -20,7 +20,9 @@ from alongside.reports.board.doing import asked
 from alongside.reports.board.fitting import ROOMS, fitted, shortened
 from alongside.reports.board.pdf import LAYOUT, board_pdf
 from alongside.reports.board.pdf import document as laid_out
+from alongside.reports.board.telling import not_compared
 from alongside.reports.board.told import Asked, Line, PlanLine, ToldBoard
+from alongside.reports.changes.told import Apart
 from alongside.reports.tests import planned
 from alongside.reports.tests.conftest import DISSENT, SHARED, UNSHARED, Scene
 from alongside.reports.tests.reading import document
@@ -121,7 +123,7 @@ def test_a_withdrawn_signature_is_asked_for(story: planned.Story) -> None:
 def test_what_nobody_said_is_not_told_as_not_started(story: planned.Story) -> None:
     goal, other = content_of(story.version).goals
     story.plan.updates.filter(commitment=other.id).delete()
-    assert "Goal “Goal 2: everybody is asked what they want from the day”: nobody has said yet." in words(story)
+    assert "Goal “Goal 2: everybody is asked what they want from the day”: no update yet." in words(story)
     story.plan.updates.create(commitment=other.actions[0].id, progress="done", name="Ann")
     assert f"from the day”: 1 of {len(other.actions)} actions done." in words(story)
     story.plan.updates.filter(commitment=goal.id).delete()
@@ -154,6 +156,21 @@ def test_what_ended_is_not_told_as_being_done(story: planned.Story) -> None:
     text = words(story)
     assert "Goal 1: everybody" not in text and planned.STUCK not in text
     assert planned.LEARNED in text
+
+
+def test_where_a_newer_record_covers_less_the_way_to_the_earlier_one_is_there(story: planned.Story) -> None:
+    place = story.who.partnership.pk
+    page = makers.signed_in(story.who.contributor).get(reverse("board-summary", args=[place])).content.decode()
+    address = reverse("record", args=[place, story.then.pk])
+    assert "An earlier record, closed on" in page
+    assert re.search(rf'href="{address}">\s*The earlier record that covers more: {story.then.title}', page)
+
+
+def test_one_challenge_in_the_words_of_two_editions_is_not_told_as_two() -> None:
+    old = Apart("Establishing a college", "A college", "", ("A college: Engagement",), (), ())
+    new = Apart("The recovery college", "Recovery college", "", (), ("Recovery college: Engagement",), ())
+    assert not_compared((old, new)).endswith("Then: A college. Now: Recovery college.")
+    assert not_compared((new,)).endswith("different things: Recovery college.")
 
 
 def test_the_pdf_is_accessible(story: planned.Story) -> None:

@@ -82,7 +82,7 @@ def test_what_was_done_in_between(story: planned.Story) -> None:
         "Last reading: 5 of 10",
         "Done: Put the question on the board",
         f"Stuck: Pay for the training (Integrated care board of {story.who.provider.name}). {planned.STUCK}",
-        "Nobody has said yet: Put the question on the board",
+        "No update yet: Put the question on the board",
         f"What we learned: {planned.LEARNED}",
         "What was learned: Small steps hold. (provider view, incomplete: nobody who uses services took part) Carry on "
         "with the plan as it is.",
@@ -189,7 +189,7 @@ def test_what_happened_later_is_not_in_it(story: planned.Story) -> None:
     states.update(at=timezone.now() + timedelta(days=1))
     story.plan.updates.update(at=timezone.now() + timedelta(days=2))
     page = words(story)
-    assert "Nobody has said yet." in page
+    assert "No update yet." in page
     assert "Not started" not in page
     assert planned.STUCK not in page
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from alongside.assessments.models import Assessment
 from alongside.assessments.queries.record import record
 from alongside.audit.actor import SYSTEM
 from alongside.evidence.actions import add_card
@@ -44,10 +45,31 @@ def test_the_group_of_a_reason_is_named_only_where_it_is_shown_alone(db: None) -
     assessment = makers.assessment(makers.partnership())
     makers.rate_all(makers.participants(assessment, "staff", 6), "development", reason="From staff.", share=True)
     makers.rate_all(makers.participants(assessment, "carers", 2), "engagement", reason="From a carer.", share=True)
+    makers.rate_all(makers.participants(assessment, "", 3), "engagement")
     makers.reveal_all(assessment)
+    assert who_said(assessment) == {"From staff.": "Somebody from: Staff", "From a carer.": "Somebody"}
+
+
+def test_no_round_stands_beside_a_reason_without_its_group(db: None) -> None:
+    """Who answered in a round is told beside it: with one small group in round 2, the round would be its name."""
+    assessment = makers.assessment(makers.partnership())
+    makers.rate_all(makers.participants(assessment, "staff", 6), "development", reason="From staff.", share=True)
+    makers.rate_all(makers.participants(assessment, "carers", 2), "engagement", reason="From a carer.", share=True)
+    makers.rate_all(makers.participants(assessment, "", 3), "engagement")
+    makers.reveal_all(assessment, ["risk"])
+    late = makers.participants(assessment, "carers", 1)
+    makers.rate_all(late, {"risk": "engagement"}, reason="Said later.", share=True)
+    makers.reveal_all(assessment, ["risk"])
+    assert who_said(assessment) == {
+        "From staff.": "Somebody from: Staff, round 1",
+        "From a carer.": "Somebody",
+        "Said later.": "Somebody",
+    }
+
+
+def who_said(assessment: Assessment) -> dict[str, str]:
     told = tell(record(assessment))
-    who = {voice.text: voice.who for each in told.challenges for voice in each.reasons}
-    assert who == {"From staff.": "Somebody from: Staff", "From a carer.": "Somebody"}
+    return {voice.text: voice.who for each in told.challenges for voice in each.reasons}
 
 
 def test_how_people_took_part_is_not_told_of_a_few(draft: Scene) -> None:
@@ -143,8 +165,9 @@ def test_sessions_that_were_held_are_told_with_how_many_of_each_group_came(draft
     names = dict(draft.assessment.groups.values_list("key", "name"))
     assert meeting.heading.startswith("Session 1, ") and meeting.place == "Community hall"
     assert held.lived.user.name + ", who was there for lived experience" in meeting.held_by
-    assert set(meeting.came.split("; ")) == {f"{names['staff']}: 5", f"{names['people-who-use-services']}: 5"}
+    assert "10 places were taken" in meeting.came and "not one person, one vote" in meeting.came
+    assert f"{names['staff']}: 5" in meeting.came and f"{names['people-who-use-services']}: 5" in meeting.came
     assert meeting.came in str(drawn(told))
-    assert "How many of each group came" in document(template_a(told)).text
+    assert "How people came in, and the places taken" in document(template_a(told)).text
     assert meeting.came in str(cells(spreadsheet(told))["Sessions"])
     assert "Sessions" not in cells(spreadsheet(replace(told, meetings=())))

@@ -10,6 +10,7 @@ import docx
 import pytest
 from django.urls import reverse
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from alongside.people.access import Role
 from alongside.plans.models import Version
@@ -80,7 +81,7 @@ def test_every_form_says_the_same(story: planned.Story) -> None:
             "Delegated by the board",
             "Signed on ",
             planned.SAID,
-            "Somebody who uses services",
+            "One person who uses services",
             "Nothing has been said of this version by carers, family and friends.",
             "Signing agrees goals; it varies no contract.",
             "Version 1, put forward on ",
@@ -117,6 +118,12 @@ def test_the_fingerprint_stands_with_a_signature(story: planned.Story) -> None:
         pages = document(template_b(replace(told(story), evidence_sources="\n".join(["One line."] * lines)))).pages
         (page,) = (each for each in pages if "Fingerprint of this version" in each)
         assert "Provider: " in page and "Signed on " in page, lines
+
+
+def test_the_fingerprint_can_be_copied_out_of_the_pdf(story: planned.Story) -> None:
+    """Nothing that breaks a long word stands in it: it would be copied too, and fit no file."""
+    pages = PdfReader(BytesIO(template_b(told(story)))).pages
+    assert story.version.digest in "".join(page.extract_text() for page in pages)
 
 
 def test_the_pdf_is_accessible(story: planned.Story) -> None:

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         data = self.read(options["file"])
         found = hashlib.sha256(data).hexdigest()
         self.stdout.write(f"SHA-256 of the file:  {found}")
-        wanted = "".join(options["sha256"].lower().split())
+        wanted = "".join(each for each in options["sha256"].lower() if each.isprintable() and not each.isspace())
         self.compare(found, wanted)
         content = self.understood(data)
         version = self.look_up(content, data.decode("utf-8"))
