@@ -11,7 +11,9 @@ from pathlib import Path
 
 from bench.rows import Row, table
 
-BENCHES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem in {"pages", "plans", "room"})
+BENCHES = sorted(
+    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem in {"feedback", "pages", "plans", "room"}
+)
 
 
 def main(words: list[str]) -> int:

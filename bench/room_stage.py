@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from http.client import HTTPException
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +36,7 @@ from alongside.workshops.queries.sessions import room_secret, screen_secret
 from bench.crowd import assessment_with
 from bench.measuring import signed_in
 from bench.phones import Key
+from bench.serving import free_ports, serve, used_by_database, wait_for
 from bench.spent import Spent, used_by
 from bench.wire import Browser
 
@@ -81,9 +79,9 @@ class Stage:
 
     def start(self) -> None:
         """Start every server and wait until it answers."""
-        self.servers = [_serve(port) for port in self.ports]
+        self.servers = [serve(port) for port in self.ports]
         for port in self.ports:
-            _wait_for(port, reverse("health"))
+            wait_for(port, reverse("health"))
 
     def kill_and_start(self) -> None:
         """Kill all servers at once, as a power cut would, and start them again."""
@@ -101,7 +99,7 @@ class Stage:
 
     def spent(self) -> Spent:
         """What servers and database have used so far."""
-        return Spent(self.cpu_seconds(), _used_by_database())
+        return Spent(self.cpu_seconds(), used_by_database())
 
     def names(self, told: Mapping[tuple[str, Key], Any]) -> dict[tuple[str, Key], Any]:
         """The same by the key that the database knows a device by."""
@@ -130,7 +128,7 @@ def set_stage(phones: int) -> Stage:
     declare_present(session=session, present=phones, by=SYSTEM)
     for after, phase in enumerate(("understand", "alone"), start=1):
         move(session=session, phase=phase, item=crowd.items[0], after=after, by=SYSTEM)
-    ports = tuple(_free_ports(2 if connection.vendor == "sqlite" else 3))
+    ports = tuple(free_ports(2 if connection.vendor == "sqlite" else 3))
     client = signed_in("amina")
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     place = (Partnership.objects.all()[0].pk, crowd.assessment.pk, session.pk)
@@ -153,7 +151,7 @@ def servers_for(stage: Stage) -> Iterator[Stage]:
     connection.close()
     bare = subprocess.Popen([sys.executable, "-m", "bench.bare", str(stage.bare_port)], env=dict(os.environ))
     try:
-        _wait_for(stage.bare_port, "/bare/")
+        wait_for(stage.bare_port, "/bare/")
         stage.start()
         stage.join_kilobytes = _join_kilobytes(stage)
         yield stage
@@ -186,41 +184,6 @@ def _get(port: int, path: str) -> tuple[str, int]:
     with urllib.request.urlopen(asked) as said:  # noqa: S310 - our own server
         body = said.read()
         return body.decode("utf-8", "replace"), len(body) + len(bytes(said.headers))
-
-
-def _serve(port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "alongside", "serve", "--port", str(port)],
-        env=dict(os.environ), stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def _wait_for(port: int, path: str) -> None:
-    for _attempt in range(600):
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=5).read()
-        except (OSError, HTTPException):
-            time.sleep(0.1)
-        else:
-            return
-    raise OSError(f"the server on port {port} did not start")
-
-
-def _used_by_database() -> float:
-    """The same of every process of PostgreSQL that serves our database."""
-    if connection.vendor == "sqlite":
-        return 0.0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        return sum(used_by(pid) for (pid,) in cursor.fetchall())
-
-
-def _free_ports(count: int) -> Iterable[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _each in range(count)]
-    ports = [each.getsockname()[1] for each in held]
-    for each in held:
-        each.close()
-    return ports
 
 
 assert settings.DEMONSTRATION, "The bench plays in the demonstration only."

@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# How long a page may take to show what a test expects of it, in milliseconds: a slow machine is no fault of ours.
+WAITS = 30_000
 MISSING = "No Chromium here. Install it (Debian: apt-get install chromium) or name it in CHROMIUM."
 # The browser's library keeps an event loop in this thread, which Django takes for asynchronous code of ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
@@ -37,8 +39,9 @@ def browser() -> Iterator[Any]:
     path = chromium()
     if path is None:
         pytest.skip(MISSING)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAITS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started

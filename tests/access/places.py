@@ -29,6 +29,7 @@ from alongside.plans.actions import choosing, ordering
 from alongside.plans.models import Prioritising
 from alongside.reports import actions as reports
 from tests import makers, plan_makers
+from tests.access.compared import beside_each_other
 from tests.access.heard import heard
 from tests.access.passkeys import passkey
 from tests.access.planned import carried_out
@@ -101,11 +102,12 @@ def furnish(partnership: Partnership, writer: Membership, lead: Membership, mark
         **people_of(partnership, writer, lead),
         **shared_record(partnership, key, item),
         **shared_desk(partnership),
-        **heard(partnership),
     }
     place.fill["priorities/<uuid:assessment_id>"] = order_put_forward(place.fill["reports/<uuid:assessment_id>"], item)
     choose_alone(joined, item, private)
     place.fill |= carried_out(assessment, item, writer, lead)
+    place.fill |= heard(partnership, writer, place.fill["actions/<uuid:action_id>"])
+    place.fill |= beside_each_other(partnership)
     place.fill |= in_a_room(assessment, item, joined, writer, lead)
     place.fill = {hole: str(value) for hole, value in place.fill.items()}
     return place

@@ -39,7 +39,7 @@ def carried_out(assessment: Assessment, item: str, writer: Membership, lead: Mem
     carried.review(lead, plan_makers.in_force(who, ended), "end")
     version = plan_makers.in_force(who, plan)
     said = {"group_name": "Carers of the allotment", "text": "We wrote it together."}
-    version.statements.create(kind="states", voice="carers", **said)
+    version.statements.create(kind="states", voice="carers", people=6, asked="Carers of the ward", **said)
     goal, action = carried.goal_of(version), carried.action_of(version)
     carried.say(writer, version, goal, reading="4 of 10")
     carried.say(writer, version, action)

@@ -22,8 +22,8 @@ class Expected(StrEnum):
     SECOND_FACTOR = auto()
 
 
-# Pages about one card: its writer (Dee) and the leads may open them, whoever else may add evidence.
-WRITERS = {"change-evidence", "remove-evidence"}
+# Pages about one card, or one reply: its writer (Dee) and the leads may open them, whoever else may add or reply.
+WRITERS = {"change-evidence", "remove-evidence", "take-back-reply"}
 WRITERS_ARE = {"Amina", "Joel", "Dee"}
 # Pages about one passkey, and about one held card: each is one person's.
 PASSKEYS = {"mfa_remove_webauthn", "mfa_edit_webauthn"}

@@ -39,7 +39,14 @@ REFERRER = {"same-origin", "no-referrer"}
 
 # The public pages of a survey take no cookie, so a forged form could borrow nothing: what lets an answer in is the
 # ticket that stands in the form itself.
-KNOW_NOBODY = {"feedback-card", "feedback-answer", "feedback-link", "feedback-tablet", "feedback-results"}
+KNOW_NOBODY = {
+    "feedback-card",
+    "feedback-answer",
+    "feedback-link",
+    "feedback-tablet",
+    "feedback-interview",
+    "feedback-results",
+}
 
 
 def missing(answer: Answer) -> list[str]:

@@ -61,6 +61,8 @@ def test_every_kind_of_thing_was_tried(world: World) -> None:
     tried = {hole for route in routes() if route.scope in INSIDE for hole in foreign(world, route)}
     same = {"editions/<slug:key>/<str:version>", "stages/<slug:stage>"}
     same |= {"versions/<int:number>", "reviews/<int:sequence>", "rehearse/<int:step>"}
+    # Keys of surveys and their questions: content, the same for every partnership.
+    same |= {"surveys/<slug:survey>", "surveys/<slug:survey>/<str:version>", "questions/<slug:item>"}
     holes = {hole for route in routes() if route.scope in INSIDE for hole in route.holes}
     assert holes - tried - same == {"p/<uuid:partnership_id>"}
 

@@ -55,6 +55,8 @@ PARTS = {
     "alongside/assessments/actions/turns.py: my_turn",
     "alongside/assessments/actions/turns.py: my_turn_until_closed",
     "alongside/assessments/actions/turns.py: my_turn_while_open",
+    "alongside/feedback/actions/adding.py: add_to_counts",
+    "alongside/comparing/actions/turns.py: my_turn",
     "alongside/feedback/actions/asking.py: end",
     "alongside/feedback/actions/turns.py: my_turn",
     "alongside/library/actions/saving.py: readable",

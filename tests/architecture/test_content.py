@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from alongside.catalogue import fingerprints
+from alongside.catalogue import fingerprints, shelf
 from tests.architecture.reading import ROOT
 
-EDITIONS = ("frameworks/ten-challenges/2010.yaml", "surveys/team-feedback/2026.yaml")
+EDITIONS = (
+    "frameworks/ten-challenges/2010.yaml",
+    "surveys/team-feedback/2026.yaml",
+    "surveys/staff-experience/2026.yaml",
+    "surveys/openness-check/2026.yaml",
+)
 each_edition = pytest.mark.parametrize("name", EDITIONS)
 
 
@@ -39,6 +44,14 @@ def published_copy(folder: Path, name: str) -> Path:
 def faults(copy: Path, name: str) -> list[tuple[str, str]]:
     """What is wrong with the copy of that edition."""
     return [(problem.file, problem.reason) for problem in fingerprints.check(copy) if name in str(problem)]
+
+
+def test_no_note_about_an_edition_stands_in_words_that_are_copied_into_plans() -> None:
+    """A goal that begins with an example of what to measure keeps its words, and the plan is signed with them."""
+    for framework in shelf.frameworks():
+        entries = [entry for item in framework.items for entry in (*item.indicators, *item.data_sources)]
+        assert [entry.text for entry in entries if "new in" in entry.text] == []
+    assert [entry for entry in entries if entry.new_in], "the note itself is kept beside the text"
 
 
 @each_edition

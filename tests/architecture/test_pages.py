@@ -22,7 +22,8 @@ PUBLIC = {
     # Stopping a message without signing in; the link's secret is the permission, and it opens nothing else.
     "weekly-mail-off",
     # Answering a survey without an account, and what was published of it: the ticket in the form is the key.
-    "feedback-card", "feedback-answer", "feedback-link", "feedback-tablet", "feedback-results",
+    "feedback-card", "feedback-answer", "feedback-link", "feedback-tablet", "feedback-interview",
+    "feedback-results",
     # Only a demonstration has these two.
     "demonstration", "sign-in-as",
 }  # fmt: skip

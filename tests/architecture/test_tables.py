@@ -31,7 +31,7 @@ def test_every_role_has_grants_a_name_and_a_meaning() -> None:
 
 def test_who_may_change_anything_proves_who_they_are_twice() -> None:
     changes = {Can.MANAGE_PEOPLE, Can.RUN_ASSESSMENT, Can.REVEAL, Can.DECIDE, Can.SHARE_RECORD, Can.CHANGE_LIBRARY}
-    changes |= {Can.ASK_FEEDBACK, Can.PUBLISH_FEEDBACK}
+    changes |= {Can.ASK_FEEDBACK, Can.PUBLISH_FEEDBACK, Can.COMPARE_TEAMS}
     assert {role for role in Role if GRANTS[role] & changes} <= SECOND_FACTOR
 
 

@@ -52,8 +52,8 @@ def undescribed(sources: Iterable[str], page: str) -> set[str]:
 
 
 def commands_in(page: str) -> set[str]:
-    """The commands of the product that a page tells people to type."""
-    return set(re.findall(r"\./run alongside ([a-z_]+)", page))
+    """The commands of the product that a page tells people to type, as their files are called."""
+    return {word.replace("-", "_") for word in re.findall(r"\./run alongside ([a-z_-]+)", page)}
 
 
 def _texts() -> list[str]:
@@ -93,6 +93,7 @@ def test_every_command_that_pages_name_exists() -> None:
 
 def test_a_command_in_a_page_is_seen() -> None:
     assert commands_in("Type `./run alongside seal`, then ./run test.") == {"seal"}
+    assert commands_in("./run alongside count-archive FILE") == {"count_archive"}
 
 
 def test_the_ways_to_read_the_environment_are_seen() -> None:

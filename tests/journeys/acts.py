@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 
 from tests.journeys.screen import Screen
 
@@ -16,7 +17,7 @@ def set_up_a_code_app(screen: Screen) -> None:
     screen.follow("A code app").unfold("I cannot use the square")
     key = (screen.page.locator(".people-key").text_content() or "").replace(" ", "")
     screen.fill(code=format_hotp_value(hotp_value(key, int(time.time()) // 30))).press("Finish")
-    assert screen.page.locator(".people-codes code").count() == 10
+    expect(screen.page.locator(".people-codes code")).to_have_count(10)
     screen.follow("I have kept them, continue")
 
 
@@ -34,7 +35,7 @@ def join(screen: Screen, alone: str, group: str = "") -> None:
     if group:
         screen.choose(group=group)
     screen.choose(alone=alone).press("Take part")
-    assert screen.heading.startswith("Your part")
+    expect(screen.page.locator("h1")).to_contain_text("Your part")
 
 
 def answer(screen: Screen, challenge: str, stage: str, reason: str = "", then: str = "Save and stop for now") -> None:

@@ -52,14 +52,14 @@ def lead_to(console: Screen, button: str, phase: str) -> None:
 
 def is_at(console: Screen, phase: str) -> None:
     """Be sure that this is on now, also where the other facilitator pressed."""
-    expect(console.page.locator(".room-now h2")).to_have_text(f"On now: {phase}", timeout=30_000)
+    expect(console.page.locator(".room-now h2")).to_have_text(f"On now: {phase}")
 
 
 def counts(screen: Screen, **numbers: int) -> None:
     """Be sure that a screen tells how many came in or have answered; it learns that by itself."""
     for name, number in numbers.items():
         place = screen.page.locator(f"[data-progress={name}]").first
-        expect(place).to_have_text(str(number), timeout=30_000)
+        expect(place).to_have_text(str(number))
 
 
 def bring_in(tablet: Screen, group: str) -> None:
@@ -94,7 +94,7 @@ def keep_a_question(console: Screen, question: str) -> None:
 def withhold(console: Screen, words: str, cause: str, says: str) -> None:
     """From the console: agree that a shared reason goes, and why."""
     quote = console.page.locator(".app-quote").filter(has_text=words)
-    expect(quote).to_have_count(1, timeout=30_000)
+    expect(quote).to_have_count(1)
     console.open(str(quote.get_by_role("link").get_attribute("href")))
     console.reads(words, "Do this only where somebody else can be recognised in it")
     console.choose(cause=cause).press("Withhold it").reads(says, "On now: ")

@@ -51,8 +51,8 @@ def choose_alone(screen: Screen, *challenges: str, why: str = "") -> Screen:
 
 
 def write_goal(screen: Screen, text: str, target: str) -> Screen:
-    """Answer the five questions."""
-    screen.follow("Add a goal").reads("Five plain questions")
+    """Answer the questions."""
+    screen.follow("Add a goal").reads("A few plain questions")
     screen.fill(text=text, measure="Ten people are asked each month", baseline="3 of 10", target=target)
     screen.fill(agreed="The ward and its community meeting", realistic="Ten minutes at handover are freed")
     return screen.fill(**day("by_when", in_days(150))).press("Save the goal")

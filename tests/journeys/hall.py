@@ -105,7 +105,7 @@ class Hall:
 
     def wall_shows(self, heading: str) -> None:
         """The wall follows on."""
-        expect(self.wall.page.locator("h1")).to_have_text(heading, timeout=30_000)
+        expect(self.wall.page.locator("h1")).to_have_text(heading)
 
     def look(self, phase: str) -> None:
         """At one screen of each kind: a narrow phone, the wall, and the facilitators' page."""

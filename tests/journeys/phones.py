@@ -23,11 +23,6 @@ SCREEN_OFF = """hidden => {
 PICTURES = os.environ.get("ALONGSIDE_PICTURES", "")
 
 
-def sees(screen: Screen, words: str) -> None:
-    """Wait until these words are on a screen that changes by itself."""
-    expect(screen.page.locator("main")).to_contain_text(words, timeout=30_000)
-
-
 class Phone(Screen):
     """A phone that came in. `scripts` says whether its browser runs any."""
 
@@ -52,7 +47,7 @@ class Phone(Screen):
         """Be sure that this is on now, without having done anything; where there are no scripts, by the link."""
         if not self.scripts:
             self.follow("See what is on now")
-        expect(self.page.locator("h1")).to_have_text(heading, timeout=30_000)
+        expect(self.page.locator("h1")).to_have_text(heading)
         return self
 
     def write(self, stage: str, reason: str = "") -> Phone:
@@ -71,7 +66,7 @@ class Phone(Screen):
 
     def is_saved(self, stage: str) -> Phone:
         """See one's own answer as saved."""
-        expect(self.page.locator(".room-saved__answer")).to_contain_text(stage, timeout=30_000)
+        expect(self.page.locator(".room-saved__answer")).to_contain_text(stage)
         return self
 
     def say(self, stage: str, reason: str = "") -> Phone:

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from playwright.sync_api import expect
+
+from tests.browser import WAITS
+
 # Chromium writes this for every answer of 400 and more; those are judged by their status.
 REFUSED_ANSWER = "Failed to load resource"
 
@@ -18,7 +22,7 @@ class Screen:
         self.troubles: list[str] = []
         self.allowed: set[int] = set()
         self.arrived: Callable[[Screen], None] = lambda _screen: None
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(WAITS)
         self.page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.troubles.append(f"{who}: {error}"))
@@ -105,9 +109,9 @@ class Screen:
         return " ".join((self.page.locator("h1").text_content() or "").split())
 
     def reads(self, *sentences: str) -> Screen:
-        """Be sure that these words are on the page."""
+        """Be sure that these words are on the page, or come to be."""
         for words in sentences:
-            assert words in self.words, f"{self.who} does not read “{words}” but: {self.words[:1500]}"
+            expect(self.page.locator("main"), f"{self.who} does not read “{words}”").to_contain_text(words)
         return self
 
     def download(self, link: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from alongside.workshops.tests.roomful import Roomful
 
@@ -67,7 +67,7 @@ def two_people_share(page: Any, room: Roomful) -> None:
     page.get_by_label("Your number").fill("2749")
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("This is the page of “Heron”.").wait_for()
-    assert SAVED in page.content()
+    expect(page.locator("main")).to_contain_text(SAVED)
     page.get_by_text("Change my answer").click()
     page.get_by_label("What have you seen").fill(DRAFT)
     page.get_by_role("button", name="Pass it on", exact=True).click()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from alongside.assessments.actions.participation import join
 from alongside.assessments.doors import COOKIE
@@ -86,10 +88,10 @@ def test_two_leads_put_forward_different_outcomes(room: Room) -> None:
     second.choose(outcome="Transformation").fill(reason=SECOND, dissent=SEEN)
     with second.expecting(409):
         second.press("Put it forward").reads("Somebody put forward another outcome while you were writing", FIRST)
-    assert second.page.title().startswith("Error: ")
-    assert second.page.locator("[name=outcome]:checked").get_attribute("value") == "transformation"
-    assert second.page.input_value("[name=reason]") == SECOND
-    assert second.page.input_value("[name=dissent]") == SEEN
+    expect(second.page).to_have_title(re.compile("^Error: "))
+    expect(second.page.locator("[name=outcome]:checked")).to_have_value("transformation")
+    expect(second.page.locator("[name=reason]")).to_have_value(SECOND)
+    expect(second.page.locator("[name=dissent]")).to_have_value(SEEN)
     second.press("Put it forward").reads(SECOND, SEEN)
     put_forward = Decision.objects.filter(assessment=room.assessment).order_by("sequence")
     assert [each.reason for each in put_forward] == [FIRST, SECOND]
@@ -102,8 +104,8 @@ def test_answers_are_shown_while_somebody_is_writing(room: Room) -> None:
     makers.reveal_all(room.assessment, [ITEM])
     with window.expecting(409):
         window.press("Save and stop for now").reads("shown to everybody while you were writing")
-    assert window.page.locator("[name=answer]:checked").get_attribute("value") == "engagement"
-    assert window.page.input_value("[name=reason]") == SEEN
+    expect(window.page.locator("[name=answer]:checked")).to_have_value("engagement")
+    expect(window.page.locator("[name=reason]")).to_have_value(SEEN)
     assert not Rating.objects.filter(participant=joined.participant).exists()
     window.press("Save and stop for now").reads("Your answer is saved.")
     saved = Rating.objects.get(participant=joined.participant)
@@ -118,7 +120,7 @@ def test_one_person_writes_in_two_windows(room: Room) -> None:
     laptop.choose(answer="Development").fill(reason=SECOND)
     with laptop.expecting(409):
         laptop.press("Save and stop for now").reads("You saved another answer to this question on a different page")
-    assert laptop.page.input_value("[name=reason]") == SECOND
+    expect(laptop.page.locator("[name=reason]")).to_have_value(SECOND)
     assert Rating.objects.get(participant=joined.participant).reason == FIRST
 
 

@@ -1,7 +1,10 @@
 """A passkey is set up and signs its owner in: a real browser, a pretended device, our strict policy."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from alongside.people.access import Role
 from alongside.people.models import User
@@ -42,6 +45,7 @@ def password(page, user: User) -> None:
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", PASSWORD)
     page.click("main button:has-text('Sign in')")
+    expect(page).not_to_have_url(re.compile(f"{reverse('account_login')}$"))
 
 
 def set_up(page, user: User) -> None:
@@ -56,16 +60,16 @@ def set_up(page, user: User) -> None:
 def test_a_passkey_is_added_and_then_signs_in(device, lead):
     here = reverse("people", args=[lead.memberships.get().partnership_id])
     set_up(device, lead)
-    assert device.locator(".people-codes code").count() == 10
+    expect(device.locator(".people-codes code")).to_have_count(10)
     assert device.goto(here).status == 200
-    assert device.url.endswith(here)
+    expect(device).to_have_url(re.compile(f"{here}$"))
     device.context.clear_cookies()
     password(device, lead)
     device.wait_for_url(f"**{reverse('mfa_authenticate')}")
     device.click("button:has-text('Use my passkey')")
     device.wait_for_url(f"**{reverse('home')}")
     device.goto(here)
-    assert device.url.endswith(here)
+    expect(device).to_have_url(re.compile(f"{here}$"))
     assert device.complaints == []
     assert lead.authenticator_set.get(type="webauthn").wrap().name == "my phone"
 
@@ -76,11 +80,9 @@ def test_without_the_passkey_the_page_says_so_and_nobody_comes_in(device, lead):
     device.lose()
     password(device, lead)
     device.click("button:has-text('Use my passkey')")
-    said = device.locator("[data-passkey-said]")
-    said.wait_for(state="visible")
-    assert "another way" in said.text_content()
+    expect(device.locator("[data-passkey-said]")).to_contain_text("another way")
     device.goto(reverse("account"))
-    assert reverse("account_login") in device.url
+    expect(device).to_have_url(re.compile(reverse("account_login")))
 
 
 def test_without_javascript_the_page_offers_a_code(browser, live_server, lead):
@@ -88,8 +90,8 @@ def test_without_javascript_the_page_offers_a_code(browser, live_server, lead):
     page = context.new_page()
     password(page, lead)
     page.goto(reverse("mfa_add_webauthn"))
-    assert page.locator("[data-passkey-absent]").is_visible()
-    assert not page.locator("[data-passkey-ready]").is_visible()
+    expect(page.locator("[data-passkey-absent]")).to_be_visible()
+    expect(page.locator("[data-passkey-ready]")).to_be_hidden()
     page.click("text=Set up a code app instead")
-    assert page.url.endswith(reverse("mfa_activate_totp"))
+    expect(page).to_have_url(re.compile(f"{reverse('mfa_activate_totp')}$"))
     context.close()

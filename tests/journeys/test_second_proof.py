@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from alongside.people.models import User
 from alongside.people.second_proof import Factor
@@ -47,7 +48,7 @@ def open_page(page: Any, address: str = PAGE) -> None:
 
 def test_a_passkey_signs_what_the_page_shows(device: Any, signatory: User, signed: list[Any]) -> None:
     open_page(device)
-    assert not device.locator("[name=code]").count()
+    expect(device.locator("[name=code]")).to_have_count(0)
     device.click(ONLY)
     device.wait_for_selector(SIGNED)
     assert signed[0].factor is Factor.WEBAUTHN
@@ -86,9 +87,7 @@ def test_a_device_that_gives_no_passkey_is_told_and_a_code_still_signs(
     device.lose()
     open_page(device)
     device.click(INSTEAD)
-    said = device.locator("[data-passkey-said]")
-    said.wait_for(state="visible")
-    assert "another way" in said.text_content()
+    expect(device.locator("[data-passkey-said]")).to_contain_text("another way")
     device.fill("[name=code]", code_now())
     device.press("[name=code]", "Enter")
     device.wait_for_selector(SIGNED)
@@ -102,13 +101,13 @@ def test_without_javascript_a_code_signs_and_a_passkey_alone_says_what_to_do(
     context.add_cookies(device.context.cookies())
     page = context.new_page()
     open_page(page)
-    assert not page.locator("[data-passkey-ready]").is_visible()
-    assert page.locator("[data-passkey-absent]").is_visible()
-    assert page.locator("text=Set up a code app").get_attribute("href") == reverse("mfa_activate_totp")
+    expect(page.locator("[data-passkey-ready]")).to_be_hidden()
+    expect(page.locator("[data-passkey-absent]")).to_be_visible()
+    expect(page.locator("text=Set up a code app")).to_have_attribute("href", reverse("mfa_activate_totp"))
     TOTP.activate(signatory, SECRET)
     open_page(page)
     page.fill("[name=code]", code_now())
     page.click("main button:has-text('Sign')")
-    assert page.locator("p").text_content() == "Signed."
+    expect(page.locator("p")).to_have_text("Signed.")
     assert signed[0].factor is Factor.TOTP
     context.close()

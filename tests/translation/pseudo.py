@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from allauth.mfa.models import Authenticator
 from django.utils import translation
 
 from alongside.assessments.models import Reveal
+from alongside.comparing.models import Comparison
+from alongside.comparing.rules.frozen import Result
 from alongside.desk.models import DeskCopy
 from alongside.plans.models import ChoicesOpened, Version
 from alongside.plans.rules.content import digest
@@ -103,6 +106,21 @@ def mark_rows() -> None:
         DeskCopy.objects.filter(pk=copy.pk).update(content=_marked_data(copy.content, ""))
     for version in Version.objects.all():
         _mark_version(version)
+    for made in Comparison.objects.all():
+        Comparison.objects.filter(pk=made.pk).update(result=_marked_teams(Result.from_json(made.result)).to_json())
+
+
+def _marked_teams(result: Result) -> Result:
+    """A frozen comparison in which the names of teams are marked."""
+    measures = [
+        replace(
+            measure,
+            rows=tuple(row._replace(name=marked(row.name)) for row in measure.rows),
+            left_out=tuple((marked(name), why) for name, why in measure.left_out),
+        )
+        for measure in result.measures
+    ]
+    return replace(result, measures=tuple(measures), unheard=tuple(map(marked, result.unheard)))
 
 
 def _mark_version(version: Version) -> None:

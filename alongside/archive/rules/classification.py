@@ -153,8 +153,16 @@ CLASSIFICATION: dict[str, Classified] = {
     "feedback.Count": Out(why.COUNTS),
     "feedback.Comment": Kept(only=Only(conditions.read_first, why.UNREAD)),
     "feedback.CommentReading": Kept(via="comment"),
+    # Kept although counts are not: a file whose counts were published must not be published a second time elsewhere.
+    "feedback.TakenIn": Kept(via="partnership"),
     "feedback.Release": Kept(via="partnership", shapes={"result": shapes.feedback}),
     "feedback.Reply": Kept(via="release"),
+    "feedback.ReplyTakenBack": Kept(via="reply"),
+    # ── comparing
+    "comparing.Turn": Kept(),
+    "comparing.TurnConfirmation": Kept(),
+    "comparing.Comparison": Kept(shapes={"result": shapes.comparison}),
+    "comparing.Compared": Kept(via="comparison"),
     # ── the commissioner's desk
     "desk.DeskReader": Out(why.SITE),
     "desk.DeskShare": Kept(only=Only(conditions.taken_back, why.DESKS, counted=True)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from alongside.assessments.rules.small_groups import Released
+from alongside.comparing.rules.frozen import Result as Comparison
 from alongside.feedback.rules.releasing import Result
 from alongside.plans.rules.choices import OpenedChoices
 
@@ -43,6 +44,13 @@ def feedback(value: Any) -> object:
         _words([group.about, group.group])
         _counts({"": group.people})
     _counts({"": result.people})
+    return json.loads(json.dumps(result.to_json()))
+
+
+def comparison(value: Any) -> object:
+    """What was frozen of teams beside each other: `Result` of comparing."""
+    result = Comparison.from_json(value)
+    result.check()
     return json.loads(json.dumps(result.to_json()))
 
 

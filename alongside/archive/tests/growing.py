@@ -65,6 +65,9 @@ JUST_SO: dict[str, Values] = {
     "plans.ChoicesOpened": lambda grown, place: {"cells": {"cells": [], "withheld": [], "absent": []}},
     "assessments.SharedReason": lambda grown, place: {"item": "risk", "round": 2 if place == 2 else 1},
     "feedback.Release": lambda grown, place: {"result": {"people": 10, "questions": [], "groups": [], "hidden": []}},
+    "comparing.Comparison": lambda grown, place: {
+        "result": {"measures": [], "groups": [], "grouped": True, "unheard": []}
+    },
     "audit.Entry": lambda grown, place: {
         "partnership_id": grown.partnership.pk,
         "actor_kind": ("user", "participant", "system")[place % ROWS],

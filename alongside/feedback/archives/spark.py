@@ -8,6 +8,7 @@ table would not always agree on what a row is. What Spark has counted goes to Du
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,8 @@ def session() -> Any:
             SparkSession.builder.config("spark.ui.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "8")
+            # It makes this folder at once, where somebody stands, though nothing is ever put into it.
+            .config("spark.sql.warehouse.dir", str(Path(tempfile.gettempdir()) / "alongside-spark"))
             .getOrCreate()
         )
     except (PySparkException, OSError) as problem:
