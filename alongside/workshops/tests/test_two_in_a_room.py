@@ -245,7 +245,7 @@ def test_race_without_turns_is_caught(race, monkeypatch):
         monkeypatch.setattr(room, "my_turn", unlocked)
     monkeypatch.setattr(turns, "my_turn", lambda assessment: Assessment.objects.get(pk=assessment.pk))
     monkeypatch.setattr(leading, "turn_of_assessment", lambda assessment: Assessment.objects.get(pk=assessment.pk))
-    assert race(monkeypatch, patience=3)
+    assert race(monkeypatch, patience=10)
 
 
 def test_ten_phones_at_once_fill_four_places_and_nobody_is_left_half_way():
