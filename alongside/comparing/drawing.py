@@ -71,7 +71,7 @@ class Frame:
 def funnel(measure: Measure, *, adjusted: bool, title: str, narrow: bool = False) -> str:
     """Each team by how many people answered and what they said, with both pairs of limits of one kind."""
     width = NARROW if narrow else WIDE
-    frame = Frame(46, width - 10, 14, 330 if narrow else 380, _people(measure), _shares(measure, adjusted))
+    frame = Frame(46, width - 10, 34, 350 if narrow else 400, _people(measure), _shares(measure, adjusted))
     canvas = Canvas(width, _mark(measure, f"{adjusted}{narrow}"))
     _axes(canvas, frame)
     for name, dashes in (("998", ""), ("95", "5 4")):
@@ -81,7 +81,7 @@ def funnel(measure: Measure, *, adjusted: bool, title: str, narrow: bool = False
     canvas.pieces.append(f'<path d="M{frame.left} {target}H{frame.right}" stroke="{INK}" stroke-width="1.5"/>')
     _teams(canvas, frame, measure, adjusted)
     canvas.y = frame.bottom + 44
-    _key(canvas, measure)
+    _key(canvas, measure, adjusted)
     described = _("%(teams)s. The limits are wide where few people answered and narrow where many did.") % {
         "teams": teams(len(measure.rows))
     }
@@ -103,6 +103,7 @@ def _shares(measure: Measure, adjusted: bool) -> tuple[float, float]:
 
 def _axes(canvas: Canvas, frame: Frame) -> None:
     """A line for each tenth, and the numbers of people that are easy to read."""
+    canvas.text(0, 14, _("Said yes"), font_size=SMALL, fill=QUIET)
     low, high = frame.shares
     step = 0.1 if high - low <= 0.6 else 0.2
     for tick in range(round((high - low) / step) + 1):
@@ -165,10 +166,11 @@ def _triangle(x: float, y: float, side: int) -> str:
     return f"M{x - 7:g} {y - tip * 0.7:g}h14L{x:g} {y + tip:g}z"
 
 
-def _key(canvas: Canvas, measure: Measure) -> None:
+def _key(canvas: Canvas, measure: Measure, adjusted: bool) -> None:
     """What dots, triangles and lines stand for."""
     upright = '<path d="M8 -8v16" stroke="#7fa5a7" stroke-width="1"/>'
     ranges = [] if len(measure.rows) > MANY else [(upright, _("a thin line upright: what rounding leaves open"))]
+    outer, inner = _limits_in_words(adjusted)
     both = [
         (
             f'<path d="M8 0h.01" stroke="{POINT}" stroke-width="7" stroke-linecap="round"/>',
@@ -181,21 +183,34 @@ def _key(canvas: Canvas, measure: Measure) -> None:
         *ranges,
         (
             f'<path d="M0 0H20" stroke="{QUIET}" stroke-width="1.5"/>',
-            _("outer limits: chance keeps 998 in 1,000 teams within"),
+            outer,
         ),
         (
             f'<path d="M0 0H20" stroke="{QUIET}" stroke-width="1.5" stroke-dasharray="5 4"/>',
-            _("inner limits: chance keeps 95 in 100 teams within"),
+            inner,
         ),
         (
             f'<path d="M0 0H20" stroke="{INK}" stroke-width="1.5"/>',
-            _("all teams together: %(share)s") % {"share": percent(measure.target or 0)},
+            _("all teams together: about %(share)s") % {"share": percent(measure.target or 0)},
         ),
     ]
     canvas.y += 12
     for picture, words in both:
         canvas.pieces.append(f'<g transform="translate(0 {canvas.y + 9:g})">{picture}</g>')
         canvas.y = canvas.lines(30, canvas.y, words, canvas.width - 34, font_size=SMALL) + 4
+
+
+def _limits_in_words(adjusted: bool) -> tuple[str, str]:
+    """What the outer and the inner limits stand for."""
+    if adjusted:
+        return (
+            _("outer limits: 998 in 1,000 teams would be within, as much as all differ"),
+            _("inner limits: 95 in 100 teams would be within, as much as all differ"),
+        )
+    return (
+        _("outer limits: chance keeps 998 in 1,000 teams within"),
+        _("inner limits: chance keeps 95 in 100 teams within"),
+    )
 
 
 # ── Shares with intervals ───────────────────────────────────────────────────────────────────────

@@ -113,11 +113,17 @@ def _apart(share: Share | None) -> str:
     """Points more or fewer than the others; the words say which."""
     if share is None or share.apart is None:
         return _("not shown")
-    return _("%(middle)+d (from %(lower)+d to %(upper)+d)") % {
-        "middle": round(100 * share.apart.middle),
-        "lower": round(100 * share.apart.lower),
-        "upper": round(100 * share.apart.upper),
+    return _("%(middle)s (from %(lower)s to %(upper)s)") % {
+        "middle": signed(share.apart.middle),
+        "lower": signed(share.apart.lower),
+        "upper": signed(share.apart.upper),
     }
+
+
+def signed(share: float) -> str:
+    """Points in 100 with a true sign; nothing has none."""
+    points = round(100 * share)
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def _hidden(*, some: bool) -> str:

@@ -61,16 +61,31 @@ def outside(measure: Measure, *, adjusted: bool = False) -> Outside:
 
 def can_be_said(survey: Survey, measure: Measure) -> list[str]:
     """What a question shows, the most important first."""
+    return [*said_first(survey, measure), *said_after(measure)]
+
+
+def said_first(survey: Survey, measure: Measure) -> list[str]:
+    """What all teams together said, and how many are outside: their names follow."""
     if measure.target is None:
         return [not_compared(measure)]
     people = sum(row.people for row in measure.rows)
-    together = _("About %(people)s people in %(teams)s answered this. Of them all, %(share)s said %(answers)s.") % {
+    together = _(
+        "About %(people)s people in %(teams)s answered this. Of them all, about %(share)s said %(answers)s. Numbers "
+        "are rounded, so this can be a few in 100 off."
+    ) % {
         "people": f"{people:,}",
         "teams": teams(len(measure.rows)),
         "share": percent(measure.target),
         "answers": yes_of(survey, measure.item),
     }
-    return [together, *how_many_outside(measure), how_much_they_vary(measure)]
+    return [together, how_many_outside(measure)]
+
+
+def said_after(measure: Measure) -> list[str]:
+    """What it means to be outside, or that nobody is, and how much all teams differ."""
+    if measure.target is None:
+        return []
+    return [what_that_means(measure), how_much_they_vary(measure)]
 
 
 def not_compared(measure: Measure) -> str:
@@ -82,29 +97,30 @@ def not_compared(measure: Measure) -> str:
     ) % {"fewest": FEWEST_TEAMS, "teams": teams(left_out)}
 
 
-def how_many_outside(measure: Measure) -> list[str]:
-    """How many teams are outside what chance explains, and what that does not mean."""
+def how_many_outside(measure: Measure) -> str:
+    """How many teams are outside what chance would usually make."""
     found = outside(measure)
     if not found.rows:
-        return [
-            _("No team is outside what chance can explain."),
-            _("That does not mean that all teams are the same. Small differences cannot be seen in so few answers."),
-        ]
-    return [
-        f"{_above(found.above)} {_below(found.below)}".strip(),
-        _(
-            "Outside is not bad, and not good: it is a question. Other people may have been asked, in another way, or "
-            "they may need something else. Ask the team and the people it serves before you believe anything."
-        ),
-    ]
+        return _("No team is outside what chance would usually make.")
+    return f"{_above(found.above)} {_below(found.below)}".strip()
+
+
+def what_that_means(measure: Measure) -> str:
+    """What it does not mean that teams are outside, or that none is."""
+    if not outside(measure).rows:
+        return _("That does not mean that all teams are the same. Small differences cannot be seen in so few answers.")
+    return _(
+        "Outside is not bad, and not good: it is a question. Other people may have been asked, in another way, or "
+        "they may need something else. Ask the team and the people it serves before you believe anything."
+    )
 
 
 def _above(number: int) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)d team lies above what chance can explain.",
-        "%(number)d teams lie above what chance can explain.",
+        "%(number)d team lies above what chance would usually make.",
+        "%(number)d teams lie above what chance would usually make.",
         number,
     ) % {"number": number}
 
@@ -113,8 +129,8 @@ def _below(number: int) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)d team lies below what chance can explain.",
-        "%(number)d teams lie below what chance can explain.",
+        "%(number)d team lies below what chance would usually make.",
+        "%(number)d teams lie below what chance would usually make.",
         number,
     ) % {"number": number}
 
@@ -127,11 +143,11 @@ def how_much_they_vary(measure: Measure) -> str:
             "limits here."
         )
     if not measure.tau2:
-        return _("Taken together, the teams differ no more than chance and rounding make them.")
+        return _("It cannot be told whether the teams differ more than chance and rounding make them.")
     found = outside(measure, adjusted=True)
     told = _("Taken together, the teams differ more than chance alone would make them.")
     if not found.rows:
-        after = _("Beside how much all teams differ, none of them stands out.")
+        after = _("Beside how much all teams differ, none stands out for certain, as numbers are rounded.")
     else:
         after = ngettext(
             "Beside how much all teams differ, %(number)d of them stands out.",
@@ -163,15 +179,18 @@ def places_in_words(row: Row) -> str:
 def about_places(measure: Measure) -> str:
     """Why there are places, or why there are none."""
     share = {"share": round(100 * measure.rankability), "half": HALF, "teams": teams(len(measure.rows))}
-    if measure.places:
+    if measure.has_places:
         return (
             _(
                 "The data can tell these teams apart well enough to say roughly where each stands among the %(teams)s, "
-                "counted from the smallest share. No place is sure: each is a range that holds the true one 95 times "
-                "in 100. Where two ranges overlap, do not say that one team stands before the other."
+                "counted from the smallest share. The smallest share is not the worst team. No place is sure. Each is "
+                "a range that would hold the true place about 95 times in 100; with few teams it is too narrow. Where "
+                "two ranges overlap, do not say that one team stands before the other."
             )
             % share
         )
+    if not measure.tau2:
+        return _("The data cannot tell these teams apart, so no team gets a place.")
     return (
         _(
             "The data cannot tell these teams apart, so no team gets a place. Of what two ordinary teams differ, "
@@ -205,8 +224,8 @@ def team_table(
     head: list[object] = [
         _("Team"),
         (_("People, about"), "numeric"),
-        _("As published, and what rounding leaves open"),
-        _("Steadier estimate (95 times in 100 between)"),
+        _("Share, and what rounding leaves open"),
+        _("Steadier estimate, with its %(sure)s interval") % {"sure": percent(0.95)},
         _("By chance alone"),
     ]
     if not measure.few_teams:
@@ -225,14 +244,8 @@ def _cells(measure: Measure, row: Row, link: Callable[[Row], object]) -> list[ob
     return cells if measure.few_teams else [*cells, side_in_words(row.od_side)]
 
 
-def in_short(survey: Survey, measure: Measure) -> list[str]:
-    """What a list of questions says of one: all together, and how many teams are outside."""
-    said = can_be_said(survey, measure)
-    return said[:2] if measure.target is not None else said
-
-
 def limits_table(measure: Measure) -> Table:
-    """The lines of the pictures as numbers, for some sizes."""
+    """The lines of the pictures as numbers, for some sizes and the largest."""
     head: list[object] = [
         (_("People, about"), "numeric"),
         _("Inner limits by chance"),
@@ -242,7 +255,8 @@ def limits_table(measure: Measure) -> Table:
         head += [_("Inner, beside how much all differ"), _("Outer, beside how much all differ")]
     step = max(1, len(measure.lines) // 8)
     rows: list[list[object]] = []
-    for line in measure.lines[::step]:
+    last = len(measure.lines) - 1
+    for line in (line for place, line in enumerate(measure.lines) if place % step == 0 or place == last):
         pairs = [(line.lower95, line.upper95), (line.lower998, line.upper998)]
         if not measure.few_teams:
             pairs += [(line.od_lower95, line.od_upper95), (line.od_lower998, line.od_upper998)]

@@ -59,6 +59,18 @@ def in_short(survey: Survey) -> str:
     return sentence % {"minutes": survey.minutes}
 
 
+def read_by(readers: str) -> str:
+    """Who reads people's words: the same on the screen, on paper and read aloud.
+
+    Whoever may publish may read them first (`views.reading`); every member reads what was passed on (`views.team`).
+    """
+    return _(
+        "This is who reads your own words first: %(readers)s. Another lead or lived-experience co-lead may read them "
+        "too. After names are taken out, every member of this partnership can read them, such as staff, commissioners "
+        "and partners. They are on no public page."
+    ) % {"readers": readers.rstrip(" .")}
+
+
 def results_for(survey: Survey) -> str:
     """Where the results can be read."""
     if is_public(survey.kind):

@@ -31,15 +31,21 @@ class Row:
     about: int
     length: int
 
+    @property
+    def people(self) -> str:
+        """How many, as it is shown: a plain 0 would say that nobody gave this answer, and rounding cannot tell that."""
+        return str(self.about) if self.about else _("0 to %(most)d") % {"most": AWAY}
+
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as it may be read. No `rows` where only a sentence may be said."""
+    """One question as it may be read. No `rows`, and then no `people`, where only a sentence may be said."""
 
     title: str
     question: str
     sentences: tuple[str, ...]
     rows: tuple[Row, ...]
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,15 @@ def said(survey: Survey, question: Question) -> list[str]:
     """One question in sentences, the most important first."""
     labels = _labels(survey, question)
     if not question.people:
-        return [_("fewer than %(fewest)d people answered this, so nothing is shown.") % {"fewest": FEWEST}]
+        return [_("fewer than %(fewest)d people answered this question, so nothing is shown.") % {"fewest": FEWEST}]
     if question.nearly_all:
         first = _("most people said “%(answer)s”.") % {"answer": labels[question.nearly_all]}
         return [first, _("To protect anybody who said something else, nothing more is shown.")]
     if not question.answers:
-        first = _("about %(people)d people answered this.") % {"people": question.people}
-        return [first, _("What they said is not shown: from these numbers somebody could work out who said what.")]
+        return [
+            _people(question),
+            _("What they said is not shown: from these numbers somebody could work out who said what."),
+        ]
     parts = [_half(survey, question), _worst(survey, question), _average(survey, question)]
     return [part for part in parts if part]
 
@@ -120,8 +128,10 @@ def _asked(survey: Survey, question: Question) -> Asked:
     return Asked(
         title=item.title,
         question=item.question or "",
-        sentences=(first[:1].upper() + first[1:], *more),
+        sentences=(_as_sentence(first), *more),
         rows=rows(survey, question),
+        # Where no answer counts as a yes, the first sentence says it already.
+        people=_as_sentence(_people(question)) if question.answers and item.favourable else "",
     )
 
 
@@ -130,7 +140,7 @@ def _half(survey: Survey, question: Question) -> str:
     item = survey.item(question.item)
     labels = _labels(survey, question)
     if not item.favourable:
-        return _("about %(people)d people answered this.") % {"people": question.people}
+        return _people(question)
     named = _either([labels[key] for key in item.favourable])
     least, most = share(question, item.favourable)
     if least > Fraction(1, 2):
@@ -138,6 +148,10 @@ def _half(survey: Survey, question: Question) -> str:
     if most < Fraction(1, 2):
         return _("fewer than half said %(answers)s.") % {"answers": named}
     return _("we cannot tell whether more than half said %(answers)s, as numbers are rounded.") % {"answers": named}
+
+
+def _people(question: Question) -> str:
+    return _("about %(people)d people answered this question.") % {"people": question.people}
 
 
 def share(question: Question, keys: Sequence[str]) -> tuple[Fraction, Fraction]:
@@ -254,6 +268,11 @@ def _hidden(some: bool) -> str:
 def _labels(survey: Survey, question: Question) -> dict[str, str]:
     """What each answer of a question is called, by its key."""
     return {option.key: _label(option) for option in survey.options(question.item)}
+
+
+def _as_sentence(said: str) -> str:
+    """What may follow a title and a colon, on its own."""
+    return said[:1].upper() + said[1:]
 
 
 def _label(option: Option) -> str:

@@ -39,7 +39,7 @@ def document(asking: Asking, survey: Survey, size: str) -> dict[str, Any]:
                     "Somebody types in what is on this sheet and then destroys it. They may know your handwriting. "
                     "If that worries you, ask for a card and answer on a screen, or leave out the words."
                 ),
-                _("This is who reads your words first, and takes out names: %(readers)s") % {"readers": asking.readers},
+                kinds.read_by(asking.readers),
                 _("Then it is counted with seven or more others. Nobody can find your answer again."),
                 _("Put it into the box or a closed envelope, by %(last)s.") % {"last": words.date(asking.closes_on)},
             ],

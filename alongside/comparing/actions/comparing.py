@@ -37,7 +37,7 @@ def compare(*, partnership: Partnership, survey: Survey, since: date, by: Actor)
         raise Refused(
             _(
                 "There are too few teams to compare. At least %(fewest)d teams need published results that are new "
-                "since the last comparison, and there are %(here)d."
+                "since the last comparison. Number of teams that have them: %(here)d."
             )
             % {"fewest": FEWEST_TEAMS, "here": len(releases)}
         )

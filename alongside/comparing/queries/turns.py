@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from alongside.catalogue.survey import Survey
 from alongside.comparing.models import Turn
@@ -43,6 +44,19 @@ def standing(partnership: Partnership, survey: str, version: str) -> Standing:
     """The newest turn of one edition."""
     turns = Turn.objects.filter(partnership=partnership, survey=survey, survey_version=version)
     return Standing(turns.select_related("confirmation").order_by("-sequence").first())
+
+
+def decided_before(now: Turn, at: datetime) -> Turn:
+    """The decision that held at a time: the newest that was confirmed by then, or `now` where none is kept."""
+    turns = Turn.objects.filter(partnership=now.partnership_id, survey=now.survey, survey_version=now.survey_version)
+    confirmed = turns.filter(on=True, confirmation__at__lte=at).select_related("confirmation")
+    return confirmed.order_by("-sequence").first() or now
+
+
+def turned_on_again(turn: Turn) -> bool:
+    """Whether comparing was turned off after this decision, and turned on again by both sides."""
+    turns = Turn.objects.filter(partnership=turn.partnership_id, survey=turn.survey, survey_version=turn.survey_version)
+    return turns.filter(on=True, confirmation__isnull=False, sequence__gt=turn.sequence).exists()
 
 
 def needs_a_reason(survey: Survey) -> bool:

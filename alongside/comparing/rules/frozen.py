@@ -65,6 +65,7 @@ class Measure:
 
     `phi` and `tau2` tell how much more teams vary than chance and rounding make them; below ten teams (`few_teams`)
     neither is worth much. `rows` stand in alphabetical order, and so does `left_out`: a team's name, and why.
+    `middle` is what steadier estimates lean towards; older comparisons do not hold it.
     """
 
     item: str
@@ -77,6 +78,12 @@ class Measure:
     rows: tuple[Row, ...]
     left_out: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+    middle: float | None = None
+
+    @property
+    def has_places(self) -> bool:
+        """Whether places may be shown: never where the limits find no difference, which older rows do not heed."""
+        return self.places and self.tau2 > 0
 
 
 class Share(NamedTuple):
@@ -139,7 +146,7 @@ class Result:
         words: list[object] = [*self.unheard, *(each.item for each in self.measures)]
         numbers: list[object] = []
         for measure in self.measures:
-            numbers += [measure.target or 0, measure.phi, measure.tau2, measure.rankability]
+            numbers += [measure.target or 0, measure.middle or 0, measure.phi, measure.tau2, measure.rankability]
             words += [word for pair in measure.left_out for word in pair]
             for row in measure.rows:
                 words += [row.team, row.name, row.nearly]

@@ -46,17 +46,20 @@ def measured(item: str, yes: Collection[str], teams: Sequence[Published]) -> Mea
         return Measure(item, None, 1.0, 0.0, True, 0.0, False, (), tuple(left_out), ())
     shrunk = shrink(found.angles.tolist(), found.variances.tolist())
     places = ranks(shrunk)
+    tau2 = round(found.tau2, 2 * _DIGITS)
     return Measure(
         item=item,
         target=round(found.target, _DIGITS),
         phi=round(found.phi, _DIGITS),
-        tau2=round(found.tau2, 2 * _DIGITS),
+        tau2=tau2,
         few_teams=found.few_units,
         rankability=round(places.rankability, _DIGITS),
-        places=places.may_be_shown,
+        # Two ways of asking whether teams differ: where the more careful one says no, the other gives no places.
+        places=places.may_be_shown and tau2 > 0,
         rows=_rows(compared, found, shrunk, places.lower.tolist(), places.upper.tolist()),
         left_out=tuple(left_out),
         lines=_lines(found, [figures.people for _team, figures in compared]),
+        middle=round(float(share_of(shrunk.mu)), _DIGITS),
     )
 
 

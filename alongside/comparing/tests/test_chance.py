@@ -6,11 +6,13 @@ Every count goes through the release that the product would publish. 2,000 teams
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy import special
 
+from alongside.comparing.rules import measuring
 from alongside.comparing.rules.figures import read
 from alongside.comparing.rules.measuring import Published, measured
 from alongside.feedback.rules.releasing import Question, result_of
@@ -55,6 +57,17 @@ def test_teams_that_do_not_differ_are_left_alone(name: str) -> None:
     assert found.target is not None and abs(found.target - true) < 0.005
     # All differences are chance and rounding, so nothing is left to tell teams apart by.
     assert found.tau2 < 1e-4 and not found.places
+
+
+def test_where_the_limits_see_no_difference_no_team_gets_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(3)
+    shares = (0.2, 0.4, 0.6, 0.8)
+    counts = [chance.multinomial(100, [1 - 0.05 - yes, 0, 0, yes, 0, 0.05]) for yes in shares for _each in range(5)]
+    teams = [Published(str(n), f"Team {n:02d}", released(each)) for n, each in enumerate(counts)]
+    assert measured("hope", YES, teams).places
+    found = measuring.rounded_funnel
+    monkeypatch.setattr(measuring, "rounded_funnel", lambda rounded: replace(found(rounded), tau2=0.0))
+    assert not measured("hope", YES, teams).places
 
 
 def test_rounded_counts_taken_at_their_face_would_accuse_teams() -> None:

@@ -46,7 +46,9 @@ def test_both_sides_turn_it_on_and_one_turns_it_off(
     assert says(lead.get(page), "Your side stands by this already")
     assert not says(lead.get(page), "I agree, turn it on")
     assert lead.post(page, {"after": 1, "do": "confirm"}).status_code == 422
-    assert says(co_lead.get(page), REASON, "I agree, turn it on")
+    assert says(
+        co_lead.get(page), REASON, "I agree, turn it on", "It can also hurt", "Agree beforehand", "turn it off again"
+    )
     assert co_lead.post(page, {"after": 1, "do": "confirm"}).status_code == 302
     assert says(reader.get(overview), "Turned on by Amina and Joel", "No comparison has been made yet")
     assert lead.post(at("compare-teams", riverside, *EDITION), {"months": "12"}).status_code == 302
@@ -104,10 +106,11 @@ def test_comparing_is_refused_while_off_with_few_teams_and_with_nothing_new(
     assert says(client.get(page), "Comparing is off")
     assert says(client.post(page, {"months": "12"}), "Comparing is off")
     turned_on(riverside)
-    assert says(client.get(page), "There is too little to compare", "in no comparison yet: 4")
+    assert says(client.get(page), "There is too little to compare", "Number of teams that have them: 4")
+    assert "How old may" not in client.get(page).content.decode()
     refused = client.post(page, {"months": "12"})
     assert refused.status_code == 422
-    assert says(refused, "At least 5 teams", "there are 4")
+    assert says(refused, "At least 5 teams", "Number of teams that have them: 4")
     some_released(riverside, teams=6)
     assert client.post(page, {"months": "6"}).status_code == 302
     assert Comparison.objects.get().compared.count() == 6
@@ -147,8 +150,8 @@ def test_words_come_first_then_teams_by_name_then_pictures(riverside: Partnershi
     riverside.teams.create(name="Quiet team")
     client = makers.signed_in(tom)
     text = client.get(question(riverside, made)).content.decode().partition("</blockquote>")[2]
-    order = ["What can we say?", "lies below what chance can explain", "Outside is not bad", "The teams, by name"]
-    order += ["<svg", "Steadier estimates", "Places"]
+    order = ["What can we say?", "lies below what chance would usually make", "Team F: below", "Outside is not bad"]
+    order += ["Outside means: beyond the outer limits", "The teams, by name", "<svg", "Steadier estimates", "Places"]
     assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
     assert re.findall(r">(Team [A-F])</a>", text) == [f"Team {letter}" for letter in "ABCDEF"]
     assert "With fewer than ten teams" in text and "Beside how much all differ" not in text
@@ -161,13 +164,18 @@ def test_places_are_shown_only_where_the_data_can_tell(riverside: Partnership, t
     made = compared(riverside, teams=12)
     client = makers.signed_in(tom)
     [hope] = [each for each in made.result["measures"] if each["item"] == "hope"]
-    hope["places"] = False
+    hope["places"], hope["tau2"] = False, 0.01
     made.save()
     page = client.get(question(riverside, made))
     assert says(page, "The data cannot tell these teams apart") and not says(page, "Show the places")
-    hope["places"] = True
+    hope["places"], hope["tau2"] = True, 0.01
     made.save()
-    assert says(client.get(question(riverside, made)), "No place is sure", "Show the places of these teams")
+    assert says(
+        client.get(question(riverside, made)),
+        "No place is sure",
+        "The smallest share is not the worst team",
+        "Show the places of these teams",
+    )
 
 
 def test_teams_with_too_few_people_are_named_and_not_compared(riverside: Partnership, tom: Membership) -> None:

@@ -96,7 +96,7 @@ def compare_teams(request: MemberRequest, survey: str, version: str) -> HttpResp
         form=form,
         survey=edition,
         on=standing(here, edition.key, edition.version).on,
-        enough=max(waiting.values()) >= FEWEST_TEAMS,
+        waiting=max(waiting.values()),
         fewest=FEWEST_TEAMS,
         back=_back(request),
     )

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.comparing import drawing, grouping, wording
+from alongside.comparing import cautions, drawing, grouping, wording
 from alongside.comparing.forms.deciding import FindForm
 from alongside.comparing.paging import paged
 from alongside.comparing.rules.frozen import Measure, Result, Row, measure_from
@@ -31,7 +31,7 @@ def comparison(request: MemberRequest, comparison_id: UUID) -> HttpResponseBase:
     found = the_comparison(request, comparison_id)
     result = Result.from_json(found.comparison.result)
     survey = found.survey
-    told = [(survey.item(each.item), wording.in_short(survey, each)) for each in result.measures] if survey else []
+    told = [(survey.item(each.item), wording.can_be_said(survey, each)) for each in result.measures] if survey else []
     return show(
         request,
         "comparing/comparison.jinja",
@@ -63,7 +63,10 @@ def compared_question(request: MemberRequest, comparison_id: UUID, item: str) ->
         item=found.survey.item(item),
         months=months_of(found.comparison),
         measure=measure,
-        said=wording.can_be_said(found.survey, measure),
+        said=wording.said_first(found.survey, measure),
+        after=wording.said_after(measure),
+        how_sure=cautions.how_sure(),
+        steadier_means=cautions.steadier(),
         outside=wording.outside(measure).rows,
         form=form,
         find=find,
@@ -71,7 +74,7 @@ def compared_question(request: MemberRequest, comparison_id: UUID, item: str) ->
         table=wording.team_table(measure, table.rows, _linked(request)),
         side_in_words=wording.side_in_words,
         limits=wording.limits_table(measure),
-        places=wording.places_table(table.rows) if measure.places else None,
+        places=wording.places_table(table.rows) if measure.has_places else None,
         about_places=wording.about_places(measure),
         left_out=list(wording.left_out(measure)),
         funnels=_funnels(_Which(found.comparison.pk, item, get_language(), measure)) if measure.rows else [],
@@ -125,8 +128,8 @@ def _steadier(measure: Measure, rows: tuple[Row, ...]) -> tuple[str, str]:
     """Steadier estimates of the teams on this page of the table, wide and narrow."""
     parts = [drawing.Part("", tuple(drawing.Dot(row.name, row.estimate, row.lower, row.upper) for row in rows))]
     title = _("Steadier estimates, with the interval of each")
-    wide = drawing.intervals(parts, title=title, target=measure.target)
-    return wide, drawing.intervals(parts, title=title, target=measure.target, narrow=True)
+    wide = drawing.intervals(parts, title=title, target=measure.middle)
+    return wide, drawing.intervals(parts, title=title, target=measure.middle, narrow=True)
 
 
 @page(Can.SEE_RECORD)
@@ -144,6 +147,7 @@ def compared_groups(request: MemberRequest, comparison_id: UUID) -> HttpResponse
         survey=found.survey,
         months=months_of(found.comparison),
         grouped=result.grouped,
+        how_to_read=cautions.how_to_read_groups(),
         abouts=[grouping.told(found.survey, about) for about in result.groups],
         questions=[(found.survey.item(each.item), wording.yes_of(found.survey, each.item)) for each in result.measures],
     )

@@ -56,4 +56,4 @@ def _take_card(asking: Asking, ticket: Ticket) -> None:
         return
     taken, _each = Card.objects.filter(asking=asking, code_hash=ticket.hash).delete()
     if not taken:
-        raise Refused(_("This card does not work. Check its letters, or ask the team for another one."))
+        raise Refused(_("This card does not work. Check its letters and numbers, or ask the team for another one."))

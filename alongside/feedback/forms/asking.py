@@ -60,7 +60,8 @@ class AskForm(Form):
         missing=_("Say who reads what people write"),
         hint=_(
             "People see this before they answer. It is a lead or the lived-experience co-lead of this partnership, "
-            "who takes out names before the team sees anything. Example: Joel Ames, lived-experience co-lead."
+            "who takes out names first. People are told that every member can read the words after that. "
+            "Example: Joel Ames, lived-experience co-lead."
         ),
     )
     crisis = LongText(

@@ -64,7 +64,10 @@ class ReplyForm(Form):
     did = LongText(
         _("What did you do, what are you doing, or why can you not?"),
         missing=_("Write what you did, what you are doing, or why you cannot"),
-        hint=_("Say when, and who is responsible. If something cannot change, say why, and who could change it."),
+        hint=_(
+            "Say when, and which team or job looks after it. Name nobody. If something cannot change, say why, and who "
+            "could change it."
+        ),
         rows=4,
         max_length=LONGEST,
     )

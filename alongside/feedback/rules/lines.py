@@ -29,6 +29,7 @@ class Column:
     question: str
     accepts: Mapping[str, str] | None
     offered: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,14 @@ def _choices(kind: str, key: str, said: str, options: Iterable[Option | GroupOpt
     for words in ("key", "label", "plain"):
         named = [(_alike(getattr(option, words) or ""), option.key) for option in listed]
         accepts |= {word: option for word, option in reversed(named) if word and word not in accepts}
-    return Column(kind, key, said, accepts, tuple(option.label or option.key for option in listed))
+    return Column(
+        kind,
+        key,
+        said,
+        accepts,
+        tuple(option.label or option.key for option in listed),
+        tuple(option.key for option in listed),
+    )
 
 
 def _alike(text: str) -> str:

@@ -51,9 +51,16 @@ def test_a_card_opens_the_questions_once(phone: Client, riverside: Partnership) 
     done = press(phone, to_the_end(phone, first, answer_hope="worse"), "send")
     assert "Your answer has come in" in text(done)
     assert Card.objects.count() == 1
-    used = phone.post(box_page, {"code": code})
-    assert "had come in already" in text(used)
+    used = text(phone.post(box_page, {"code": code}))
+    assert "This card was used already" in used
+    assert "ask the team for another card" in used
+    assert "had come in already" not in used
     assert phone.post(box_page, {"code": other}).status_code == 200
+    # Once nobody can answer any more, no other card is promised.
+    asking_actions.stop(asking=here, by=SYSTEM)
+    over = text(phone.post(box_page, {"code": code}))
+    assert "This card was used already" in over
+    assert "another card" not in over
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from markupsafe import escape
 from alongside.audit.actor import SYSTEM
 from alongside.audit.models import Entry
 from alongside.catalogue import shelf
-from alongside.feedback import box
+from alongside.feedback import box, kinds
 from alongside.feedback.actions import asking as asking_actions
 from alongside.feedback.models import Asking, Sealed, Spent
 from alongside.feedback.rules.answers import LONGEST_WORDS, Answer
@@ -69,6 +69,18 @@ def test_an_answer_goes_through_page_by_page_and_is_stored_once(phone: Client, h
     assert "had come in already" in text(again)
     assert (Sealed.objects.count(), Spent.objects.count()) == (1, 1)
     assert not Entry.objects.filter(target_type__in=["sealed", "spent"]).exists()
+
+
+def test_who_reads_words_is_said_alike_on_every_way(phone: Client, here: Asking) -> None:
+    """Whoever may publish may read them first, and every member afterwards: the page promises no less company."""
+    told = kinds.read_by(here.readers)
+    for way in ("feedback-link", "feedback-tablet", "feedback-interview"):
+        assert told in text(start(phone, here, way))
+    for part in (
+        "Another lead or lived-experience co-lead may read them too",
+        "every member of this partnership can read",
+    ):
+        assert part in told
 
 
 def test_everything_may_be_left_out(phone: Client, here: Asking) -> None:

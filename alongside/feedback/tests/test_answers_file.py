@@ -52,7 +52,14 @@ def press(client: Client, here: Asking, report: Any, go: str) -> Any:
 
 def test_a_file_is_looked_through_and_then_taken_in(client: Client, here: Asking, priya: Membership) -> None:
     page = client.get(at("answers-file", here.partnership, here))
-    assert says(page, "anything-else", "It has made this worse; Not at all", "None yet.", "they would count twice")
+    assert says(
+        page,
+        "anything-else",
+        "It has made this worse; Not at all",
+        "<code>not-at-all</code>",
+        "None yet.",
+        "they would count twice",
+    )
     report = choose(client, here, GOOD)
     assert says(report, "3 answers for Harbour team can be taken in", "No line was rejected", "Take in 3 answers")
     assert not says(report, "Thank you")
@@ -105,10 +112,13 @@ def test_rejected_lines_are_listed_without_what_stands_in_them(client: Client, h
     told = press(client, here, report, "faults")
     assert told["Content-Disposition"] == 'attachment; filename="rejected-lines.csv"'
     lines = told.content.decode("utf-8-sig").splitlines()
+    assert says(report, "Download why each line was rejected (CSV)")
     assert [line.split(",")[:2] for line in lines] == [["Line", "Column"], ["3", "hope"], ["5", "hope"]]
     assert b"Adeyemi" not in told.content
     assert b"nonsense" not in told.content
-    press(client, here, report, "take")
+    done = client.get(press(client, here, report, "take")["Location"])
+    assert says(done, "2 lines were not taken in. Copy those lines", "only then delete both files")
+    assert not says(done, "Delete the file")
     assert (TakenIn.objects.get().accepted, TakenIn.objects.get().rejected) == (2, 2)
 
 

@@ -116,7 +116,7 @@ def test_with_cards_only_there_is_no_link(riverside: Partnership, amina: Members
     assert not says(page, reverse("feedback-link", args=[here.pk]))
     assert not says(page, reverse("feedback-tablet", args=[here.pk]))
     poster = makers.signed_in(amina).get(at("asking-poster", riverside, here))
-    assert says(poster, "type the letters on your card")
+    assert says(poster, "type the letters and numbers on your card")
     open_one = ask(riverside, "Quay team")
     page = makers.signed_in(amina).get(at("asking", riverside, open_one))
     assert says(page, reverse("feedback-link", args=[open_one.pk]), reverse("feedback-tablet", args=[open_one.pk]))

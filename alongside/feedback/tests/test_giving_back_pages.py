@@ -119,7 +119,7 @@ def test_passing_on_nothing_is_refused_and_how_many_wait_is_never_exact(
     answered(ask(riverside), 9, "Mary was kind")
     client, page = makers.signed_in(joel), at("feedback-words", riverside)
     shown = client.get(page)
-    assert says(shown, "At least 8 comments wait")
+    assert says(shown, "At least 8 comments wait", "this person reads it first: Amina, the lead. If that is not you")
     refused = client.post(page, {**hidden(shown), "text": " ", "do": "pass-on"})
     assert refused.status_code == 422
     assert says(refused, "Write what the team may read, or keep it back")

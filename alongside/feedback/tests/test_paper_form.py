@@ -6,6 +6,7 @@ import pytest
 
 from alongside.catalogue import shelf
 from alongside.catalogue.survey import RATHER_NOT_SAY
+from alongside.feedback import kinds
 from alongside.feedback.tests.makers import ask
 from alongside.feedback.tests.staff import at
 from alongside.people.models import Membership, Partnership
@@ -37,8 +38,14 @@ def test_everything_that_the_screen_asks_is_on_the_sheet(
         assert flat(question.question) in text
     asked = [*(item for item in survey.items if item.answers), *survey.group_questions]
     assert text.count(survey.rather_not_say) == len(asked)
-    for words in ("They may know your handwriting", "Samaritans on 116 123", "Amina, the lead", "Write no name on it"):
+    for words in (
+        "They may know your handwriting",
+        "Samaritans on 116 123",
+        "first: Amina, the lead.",
+        "Write no name on it",
+    ):
         assert words in text
+    assert kinds.read_by(here.readers) in text
     assert ("care" in text.split("Tick one box")[0]) == (edition[0] != "staff-experience")
 
 

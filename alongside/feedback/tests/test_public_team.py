@@ -51,6 +51,9 @@ def test_words_come_before_numbers_and_numbers_are_about(riverside: Partnership)
     assert Comment.objects.exists()
     assert "About 35 people answered." in text
     assert text.index("More than half said") < text.index("feedback-bars__number")
+    assert text.index("so they need not add up") < text.index("<details")
+    assert '<span class="feedback-bars__number">0 to 2</span>' in text
+    assert '<span class="feedback-bars__number">0</span>' not in text
     assert "Not validated: for learning within a team." in text
     assert "Only in the words" not in text
     assert "The team has not replied yet." in text

@@ -101,6 +101,26 @@ def test_an_action_is_chosen_looked_at_and_copied(who: Cast, release: Release, v
     assert says(everybody_reads(release), "This is an action of our plan", BOARD)
 
 
+@pytest.mark.parametrize(("progress", "called"), [("stuck", "Stuck"), ("stopped", "Stopped on purpose")])
+def test_a_reply_that_the_plan_speaks_against_is_asked_about(
+    who: Cast, release: Release, version: Version, progress: str, called: str
+) -> None:
+    client, page, action = makers.signed_in(who.contributor), page_of(release), carried.action_of(version)
+    asks = "Is your reply still true?"
+    looking = {**SAID, "plan_action": str(action), "do": "look"}
+    assert not says(client.post(page, looking), asks)
+    carried.say(who.contributor, version, action, progress)
+    for kind in ("doing", "done"):
+        assert says(client.post(page, {**looking, "kind": kind}), f"this action was called “{called}” on", asks)
+    assert not says(client.post(page, {**looking, "kind": "not-done"}), asks)
+    assert not says(client.post(page, {**looking, "plan_action": ""}), asks)
+    # It is asked, not refused; and nobody outside reads it.
+    sent = {**looking, "action_words": BOARD, "do": "publish"}
+    assert client.post(page, sent).status_code == 302
+    assert not says(everybody_reads(release), asks)
+    assert says(client.get(team_of(release)), f"{called}</strong>, said on")
+
+
 def test_not_done_may_name_an_action_as_well(who: Cast, release: Release, version: Version) -> None:
     client, action = makers.signed_in(who.lead), str(carried.action_of(version, 1))
     sent = {**SAID, "kind": "not-done", "plan_action": action, "action_words": TRAINING, "do": "publish"}

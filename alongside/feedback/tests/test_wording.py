@@ -82,14 +82,14 @@ def test_where_nearly_everybody_agrees_nothing_else_is_said() -> None:
 
 def test_numbers_that_would_give_an_answer_away_are_told_as_that() -> None:
     asked = wording.told(survey(), Result(10, (Question("hope", 10, ()),))).questions[0]
-    assert asked.sentences[0] == "About 10 people answered this."
+    assert asked.sentences[0] == "About 10 people answered this question."
     assert "What they said is not shown" in asked.sentences[1]
     assert asked.rows == ()
 
 
 def test_too_few_answers_are_told_as_that() -> None:
     asked = wording.told(survey(), Result(10, (Question("hope", 0, ()),))).questions[0]
-    assert asked.sentences == ("Fewer than 8 people answered this, so nothing is shown.",)
+    assert asked.sentences == ("Fewer than 8 people answered this question, so nothing is shown.",)
 
 
 def test_sentences_begin_with_how_many() -> None:
@@ -113,6 +113,19 @@ def test_bars_are_shares_of_everybody_and_never_longer_than_the_whole() -> None:
     assert [(row.about, row.length) for row in rows if row.about] == [(10, 100)]
     assert [row.label for row in rows][-1] == "I'd rather not say"
     assert all(row.length <= 100 for row in wording.rows(survey(), question(3, 3, 3, 3, 3, 3)))
+
+
+def test_a_rounded_nought_is_shown_as_what_it_stands_for() -> None:
+    """Nobody, one or two: who gave that answer reads no 0."""
+    for given in range(5):
+        worst = wording.rows(survey(), question(given, 0, 10, 10, 10, 0))[0]
+        assert worst.people == ("0 to 2" if given < 3 else "5")
+        assert worst.length == (0 if given < 3 else 14)
+
+
+def test_a_question_says_how_many_answered_it_where_numbers_are_shown() -> None:
+    told = wording.told(survey(), Result(35, (question(0, 0, 10, 10, 10, 0), Question("control", 35, (), "worse"))))
+    assert [asked.people for asked in told.questions] == ["About 30 people answered this question.", ""]
 
 
 def test_over_time_has_a_row_for_each_release() -> None:

@@ -22,7 +22,7 @@ from alongside.feedback.queries.answering import asking_of_link, is_used
 from alongside.feedback.queries.askings import asking_for, takes_answers
 from alongside.feedback.tickets import Ticket, draw, read
 from alongside.feedback.unwatched import unwatched
-from alongside.feedback.views.calm import already, closed, no_such_way, said, switched_off, thanks
+from alongside.feedback.views.calm import already, closed, no_such_way, said, switched_off, thanks, used_card
 from alongside.feedback.views.finding import installed
 from alongside.feedback.views.ways import Way
 from alongside.people.access import public
@@ -111,6 +111,8 @@ def first_page(request: HttpRequest, asking: Asking, ticket: Ticket, *, written:
     if survey is None:
         return no_such_way(request)
     part = Part(asking, survey, written, plain=False, way=way, filled={})
+    if is_used(ticket):
+        return used_card(request, asking, way=way)
     return turned_away(request, part, ticket) or page(request, part, 0)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.catalogue.survey import Survey
 from alongside.feedback.actions.batches import File, take_in
@@ -93,9 +94,23 @@ def take(request: MemberRequest, asking: Asking, looked: Looked) -> HttpResponse
         made = take_in(asking=asking, file=file, answers=looked.answers, by=request.actor)
     except Refused as problem:
         return not_now(request, asking, problem)
-    sentence = _("Answers taken in: %(n)d. They are sealed now. Delete the file, and whatever was made from it.")
-    messages.success(request, sentence % {"n": made.accepted})
+    sentence = _("Answers taken in: %(n)d. They are sealed now.") % {"n": made.accepted}
+    messages.success(request, f"{sentence} {afterwards(made.rejected)}")
     return redirect("answers-file", request.partnership.pk, asking.pk)
+
+
+def afterwards(rejected: int) -> str:
+    """What to do with the file: lines that were not taken in stand nowhere else."""
+    if not rejected:
+        return _("Delete the file, and whatever was made from it.")
+    sentence = ngettext(
+        "%(n)d line was not taken in. Copy it into a file of its own, mend it and take it in, and only then delete "
+        "both files.",
+        "%(n)d lines were not taken in. Copy those lines into a file of their own, mend them and take them in, and "
+        "only then delete both files.",
+        rejected,
+    )
+    return sentence % {"n": rejected}
 
 
 def faults_as_csv(looked: Looked) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.feedback import kinds
 from alongside.feedback.models import Asking, AskingEnd
-from alongside.feedback.queries.askings import today_of
+from alongside.feedback.queries.askings import takes_answers, today_of
 from alongside.feedback.rules.releasing import FEWEST
 from alongside.feedback.views.finding import installed
 from alongside.feedback.views.ways import Way
@@ -41,6 +41,14 @@ def already(request: HttpRequest, asking: Asking, *, way: Way) -> HttpResponse:
     return ended(request, asking, way, _("Thank you"), sentence, went_in=True)
 
 
+def used_card(request: HttpRequest, asking: Asking, *, way: Way) -> HttpResponse:
+    """Somebody comes in with a card that was used: by them, or by somebody else."""
+    sentence = _("An answer came in with it, and it counts once.")
+    if takes_answers(asking):
+        sentence += " " + _("If that was not you, ask the team for another card: your answer still counts.")
+    return ended(request, asking, way, _("This card was used already"), sentence)
+
+
 def closed(request: HttpRequest, asking: Asking, *, way: Way, words: Sequence[str]) -> HttpResponse:
     """It has not begun, or it is over; words that somebody had typed are given back."""
     end: AskingEnd | None = getattr(asking, "end", None)
@@ -56,7 +64,7 @@ def closed(request: HttpRequest, asking: Asking, *, way: Way, words: Sequence[st
 
 def switched_off(request: HttpRequest, asking: Asking, *, way: Way) -> HttpResponse:
     """The team takes cards only."""
-    sentence = _("The team asks with cards only. If you have a card, you can enter its letters.")
+    sentence = _("The team asks with cards only. If you have a card, you can enter its letters and numbers.")
     return ended(request, asking, way, _("This link is switched off"), sentence, enter=True)
 
 

@@ -21,7 +21,10 @@ from alongside.feedback.rules.releasing import FEWEST, Result
 from alongside.feedback.views.finding import installed, months_of, team_url, the_release, the_reply, the_team
 from alongside.feedback.wording import sentences
 from alongside.people.access import Can, MemberRequest, may, page
-from alongside.plans.queries.promised import promises
+from alongside.people.models import Partnership
+from alongside.plans.models import Progress
+from alongside.plans.queries.doing import HowItGoes
+from alongside.plans.queries.promised import actions_now, promises
 from alongside.ui.refusals import Refused
 from alongside.ui.refusing import fresh_form, refusal_page, refusals_on, status_of
 from alongside.ui.show import show
@@ -82,9 +85,19 @@ def reply_feedback(request: MemberRequest, release_id: UUID) -> HttpResponseBase
         months=months_of(release),
         sentences=sentences(survey, Result.from_json(release.result)) if survey else [],
         looked=looked,
+        stands_still=stands_still(request.partnership, form) if looked else None,
         kind=Reply.Kind(form.cleaned_data["kind"]).label if looked else "",
         back=(back, release.team.name),
     )
+
+
+def stands_still(partnership: Partnership, form: ReplyForm) -> HowItGoes | None:
+    """What the plan says of the chosen action, where the reply says that it moves or is done and the plan does not."""
+    if form.key is None or form.cleaned_data["kind"] == Reply.Kind.NOT_DONE:
+        return None
+    here = actions_now(partnership, {form.key}).get(form.key)
+    goes = here.goes if here else None
+    return goes if goes and goes.progress in (Progress.STUCK, Progress.STOPPED) else None
 
 
 @page(Can.CARRY_OUT)

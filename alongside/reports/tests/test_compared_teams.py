@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from alongside.audit.actor import SYSTEM
 from alongside.comparing.actions.comparing import compare
-from alongside.comparing.tests.makers import LONG_AGO, crowd, released, some_released, turned_on
+from alongside.comparing.actions.turns import turn_off
+from alongside.comparing.tests.makers import LONG_AGO, REASON, crowd, released, some_released, turned_on
 from alongside.feedback.tests.makers import survey
 from alongside.people.access import Role
 from tests import makers
@@ -39,3 +40,28 @@ def test_it_holds_what_the_page_holds_and_no_formula() -> None:
     assert {"Not validated: for learning within a team.", EVIL, f"{EVIL} because we want to learn."} <= words
     names = [row[0].value for row in book["1 Hope"].iter_rows(min_row=3)]
     assert names[:6] == [EVIL, "Team A", "Team B", "Team C", "Team D", "Team E"]
+    assert {"Outside means: beyond the outer limits, within which chance keeps 998 in 1,000 teams."} <= words
+    assert {"Teams are compared all the same, and this is why:"} <= words
+    assert any("(Lead)" in each and "(Lived-experience co-lead)" in each for each in words)
+    assert str(book["1 Hope"]["A1"].value).endswith("Outside is a question, not a mark.")
+    assert book["1 Hope"]["C2"].value == "Share as published %"
+    assert isinstance(book["1 Hope"]["C4"].value, int)
+
+
+def test_numbers_of_groups_are_numbers_and_the_reason_stays() -> None:
+    riverside = makers.partnership()
+    some_released(riverside, people=80, age={"25-44": 0.6, "45-64": 0.4})
+    turned_on(riverside)
+    made = compare(partnership=riverside, survey=survey(), since=LONG_AGO, by=SYSTEM)
+    tom = makers.signed_in(makers.member(riverside, Role.OBSERVER, secured=False))
+    answer = tom.get(reverse("compared-teams-xlsx", args=[riverside.pk, made.pk]))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["Groups of people"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] in ("25 to 44", "45 to 64")]
+    assert len(rows) == 2
+    assert all(isinstance(cell, int) for row in rows for cell in row[1:11])
+    turn_off(partnership=riverside, survey=survey(), reason="", after=1, role=Role.LEAD, name="Amina", by=SYSTEM)
+    turned_on(riverside, reason="Another reason, which came later.", after=2)
+    answer = tom.get(reverse("compared-teams-xlsx", args=[riverside.pk, made.pk]))
+    cover = openpyxl.load_workbook(io.BytesIO(answer.content))["Read this first"]
+    words = " ".join(str(row[0]) for row in cover.iter_rows(values_only=True))
+    assert REASON in words and "both sides turned it on again" in words and "Another reason" not in words

@@ -121,8 +121,8 @@ def rounded_funnel(units: Sequence[Rounded], *, trim: float = 0.1) -> RoundedFun
     )
 
 
-def share_of(angles: Floats) -> Floats:
-    """Return the share that an angle stands for; past either end it stays there."""
+def share_of(angles: Floats | float) -> Floats:
+    """Return the share that an angle stands for, or that each of them does; past either end it stays there."""
     return np.asarray(np.sin(np.clip(angles, 0, np.pi / 2)) ** 2)
 
 
