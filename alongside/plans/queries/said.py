@@ -70,23 +70,20 @@ def is_last(said: QuerySet[Update], goals: Collection[UUID] | None = None) -> Q:
 
 
 def finished(commitments: Collection[UUID], plans: Collection[UUID]) -> set[UUID]:
-    """Which of these goals and actions are finished, by what was said last of each.
-
-    No query for none, one where none was ever finished, else two.
-    """
+    """Which of these goals and actions are finished, by what was said last of each; one query, and none for none."""
     if not commitments:
         return set()
-    over = dict(_last().filter(commitment__in=commitments, plan_id__in=plans, progress__in=FINISHED))
-    if not over:
-        return set()
+    rows = _last().filter(commitment__in=commitments, plan_id__in=plans)
     # What was finished and then taken up again is not; nor is that of which both were said at one moment.
-    others = dict(_last().filter(commitment__in=over, plan_id__in=plans).exclude(progress__in=FINISHED))
-    return {id for id, at in over.items() if id not in others or others[id] < at}
+    return {id for id, over, going_on in rows if going_on is None or going_on < over}
 
 
 @cache
 def _last() -> Any:
-    return Update.objects.order_by().values_list("commitment").annotate(last=Max("at"))
+    over = Q(progress__in=FINISHED)
+    last = {"over": Max("at", filter=over), "going_on": Max("at", filter=~over)}
+    said: Any = Update.objects.order_by().values_list("commitment")
+    return said.annotate(**last).filter(over__isnull=False)
 
 
 def _moments(said: QuerySet[Update]) -> QuerySet[Update, Any]:
