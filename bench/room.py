@@ -7,17 +7,11 @@ Everything shares this machine, and the rows say how much of it the phones took.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.apart import apart
 from bench.rows import Row
 
-ROOT = Path(__file__).parent.parent
 FULL, QUICK = (60.0, 600.0), (8.0, 40.0)
 
 
@@ -44,17 +38,6 @@ def measure(*, quick: bool) -> list[Row]:
 
 
 def one(case: Case, joining: float, answering: float) -> list[Row]:
-    """Run one case; its lines of JSON are its rows, everything else is shown as it comes."""
-    words = [sys.executable, "-m", "bench.room_case", str(case.phones), str(joining), str(answering), str(case.p99)]
-    if case.postgres:
-        if subprocess.run([sys.executable, "tools/postgres.py", "--can-run"], cwd=ROOT).returncode:
-            print("No PostgreSQL is installed: that case was not run.", file=sys.stderr)
-            return [Row(f"{case.name}: not run", 1, "case", 0)]
-        words = [sys.executable, "tools/postgres.py", *words]
-    with tempfile.TemporaryDirectory(prefix="alongside-bench-") as data:
-        env = {**os.environ, "ALONGSIDE_DATA": data}
-        done = subprocess.run(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    if done.returncode or not rows:
-        return [Row(f"{case.name}: ended early", 1, "case", 0)]
-    return [Row(f"{case.name}: {row['name']}", row["value"], row["unit"], row["limit"]) for row in rows]
+    """One case, with so many seconds of joining and of answering."""
+    given = (case.phones, joining, answering, case.p99)
+    return apart(case.name, "bench.room_case", *given, postgres=case.postgres)

@@ -12,20 +12,18 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
 import django
 
+from bench.apart import apart
 from bench.rows import Row
 from bench.spent import Spent, used_by
 from bench.wire import Browser
@@ -33,7 +31,6 @@ from bench.wire import Browser
 if TYPE_CHECKING:
     from alongside.feedback.models import Asking
 
-ROOT = Path(__file__).parent.parent
 FULL, QUICK = (10_000, 60.0), (600, 10.0)
 TEAMS, TWICE = 50, 10
 P99_LIMIT = 3.0
@@ -47,21 +44,9 @@ def measure(*, quick: bool) -> list[Row]:
 
 
 def one(postgres: bool, many: int, seconds: float) -> list[Row]:
-    """Run one case; its lines of JSON are its rows, everything else is shown as it comes."""
+    """One case, on one of the databases."""
     name = f"{many} submissions in {seconds:g} s, {'PostgreSQL' if postgres else 'SQLite'}"
-    words = [sys.executable, "-m", "bench.submissions", str(many), str(seconds)]
-    if postgres:
-        if subprocess.run([sys.executable, "tools/postgres.py", "--can-run"], cwd=ROOT).returncode:
-            print("No PostgreSQL is installed: that case was not run.", file=sys.stderr)
-            return [Row(f"{name}: not run", 1, "case", 0)]
-        words = [sys.executable, "tools/postgres.py", *words]
-    with tempfile.TemporaryDirectory(prefix="alongside-bench-") as data:
-        env = {**os.environ, "ALONGSIDE_DATA": data}
-        done = subprocess.run(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    if done.returncode or not rows:
-        return [Row(f"{name}: ended early", 1, "case", 0)]
-    return [Row(f"{name}: {row['name']}", row["value"], row["unit"], row["limit"]) for row in rows]
+    return apart(name, "bench.submissions", many, seconds, postgres=postgres)
 
 
 @dataclass
