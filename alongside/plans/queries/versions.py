@@ -162,12 +162,14 @@ class PlanView:
         return version.takes_signatures and not self.end and not overtaken
 
 
-def plan_views(partnership: Partnership, *, ended: bool = True) -> list[PlanView]:
+def plan_views(partnership: Partnership, *, ended: bool = True, assessment: Assessment | None = None) -> list[PlanView]:
     """Every plan of a partnership with its versions, the newest plans first; four queries however many there are.
 
-    Without those that have `ended` where they are not wanted.
+    Without those that have `ended` where they are not wanted, and only those that come from an `assessment` if given.
     """
     wanted = _joined().filter(partnership=partnership, **({} if ended else {"end": None}))
+    if assessment is not None:
+        wanted = wanted.filter(order__prioritising__assessment=assessment)
     plans = list(wanted.order_by("-created_at", "pk"))
     for plan in plans:
         # The same partnership everywhere: no page reads it once more.

@@ -27,7 +27,7 @@ from alongside.ui.show import show
 def my_plans(request: ParticipantRequest) -> HttpResponseBase:
     """The plans that came of my assessment, where each stands, and those I can still say something about."""
     partnership = request.assessment.partnership
-    plans = [each for each in plan_views(partnership) if each.assessment.pk == request.assessment.pk]
+    plans = plan_views(partnership, assessment=request.assessment)
     found = sorted(named(partnership, plans), key=lambda each: each.number)
     return show(
         request,
